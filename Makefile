@@ -1,0 +1,50 @@
+# Every target works on a fresh clone: the virtual environment is made when it is missing or pyproject.toml changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+TYPING := build/typing
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint types schemas golden docs clean
+
+help:  ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready  ## Make the virtual environment and install the program with its development tools
+
+$(VENV)/.ready: pyproject.toml setup.py
+	@$(PYTHON) -c 'import sys; sys.exit("itsmc needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: setup  ## Build the reference design and say which page to open
+	@$(BIN)/itsmc build specs/reference --output $(DEMO)
+	@echo "Open this page: $(abspath $(DEMO))/index.html"
+
+test: setup lint types  ## Run every check: lint, types and tests
+	@$(BIN)/python -m pytest -n auto
+
+lint: setup  ## Check style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup  ## Check types on the merged package, as it is installed
+	@rm -rf $(TYPING)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --target $(TYPING) .
+	@cd $(TYPING) && $(abspath $(BIN))/mypy --config-file $(abspath pyproject.toml) -p itsm_compiler
+
+schemas: setup  ## Write the JSON Schemas anew from the models
+	@$(BIN)/python -m tests.regenerate schemas
+
+golden: setup  ## Write the golden files of the tests anew; read the difference before you commit it
+	@$(BIN)/python -m tests.regenerate golden
+
+docs: setup  ## Write the generated pages of docs/ anew
+	@$(BIN)/python -m tests.regenerate docs
+
+clean:  ## Remove everything that the other targets made
+	@rm -rf build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis $(VENV)
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The documents of a design as views, one module per kind."""

@@ -1,0 +1,63 @@
+"""The compiler on one screen: from the text of a design to figures and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itsm_compiler.analysis.analyse import Figures, analyse
+from itsm_compiler.diagnostics import Finding, Profile, in_order
+from itsm_compiler.graph import Graph, build_graph
+from itsm_compiler.model.shape import shape
+from itsm_compiler.rules.engine import Context, Demand, run_rules
+from itsm_compiler.source import Source, load
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from itsm_compiler.model.design import Design
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line decides for a compilation; None leaves it to the design."""
+
+    as_of: date
+    status: str | None = None
+    profile: Profile | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    trust: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A design with everything derived from it; `passed` says whether a check succeeds."""
+
+    source: Source
+    design: Design
+    graph: Graph
+    figures: Figures
+    findings: tuple[Finding, ...]
+    settings: Settings
+
+    @property
+    def passed(self) -> bool:
+        """Whether no finding fails the check."""
+        return not any(finding.fails for finding in self.findings)
+
+
+def compile_design(root: Path, settings: Settings) -> Compiled:
+    """Load, shape, analyse and judge the design in the folder `root`.
+
+    Raises:
+        SourceError: when there is no design to read at `root`.
+    """
+    source, faults = load(root)
+    design, shape_faults = shape(source)
+    graph = build_graph(design)
+    figures = analyse(design, graph, settings.as_of)
+    demand = Demand(settings.status, settings.profile, settings.select, settings.ignore)
+    judged = run_rules(Context(design, graph, figures, settings.as_of), demand, faults + shape_faults)
+    return Compiled(source, design, graph, figures, in_order(judged), settings)

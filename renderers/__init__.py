@@ -1,0 +1,1 @@
+"""Turn document views into Markdown and an HTML site."""
