@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from itsm_compiler.diagnostics import Path, Text
 
-Unit = Literal["share", "minutes", "working-days", "days", "count", "people", "hours", "score", "money", "none"]
+Unit = Literal[
+    "share", "minutes", "working-days", "days", "count", "people", "hours", "score", "money", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)

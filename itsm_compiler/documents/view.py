@@ -224,8 +224,25 @@ class Chain:
     target_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs for a party; `when` is the day it was signed, None while the line is open."""
+
+    party: Value
+    name: Value = None
+    post: Value = None
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The block that the parties sign."""
+
+    rows: tuple[Signatory, ...]
+
+
 Diagram = Flow | Gantt | RiskMap | Chain
-Block = Table | Definitions | Items | Gap | Absence | Diagram
+Block = Table | Definitions | Items | Gap | Absence | Signatures | Diagram
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +255,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Document control: what every document says of itself on its first page."""
+    """Document control: what every document says of itself on its first page.
+
+    A row of `approvals` is (who, as what, when), a row of `history` (version, date, author, change).
+    """
 
     number: str
     version: str
@@ -257,7 +277,8 @@ class View:
     """Base of every document's view.
 
     `document` is the kind (`sla`), `slug` the file name without an ending (`sla-acme`), `about` the entity it is about
-    (links to that entity lead here), `draft` whether the check failed.
+    (links to that entity lead here), `draft` whether the check failed. `anchors` are the entities described inside this
+    document, under a heading of their own or in a row that begins with their link: links to them lead there.
     """
 
     document: str
@@ -268,3 +289,4 @@ class View:
     about: str | None = None
     draft: bool = False
     languages: tuple[str, ...] = field(default=("en",), kw_only=True)
+    anchors: tuple[str, ...] = field(default=(), kw_only=True)

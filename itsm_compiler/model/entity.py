@@ -13,7 +13,6 @@ from itsm_compiler.model.quantities import Duration, Measure
 from itsm_compiler.model.references import (
     AnyRef,
     Day,
-    Id,
     Key,
     Many,
     Mention,
@@ -52,18 +51,20 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         schema = handler(source)
-        _refuse_null(schema)
+        _tighten(schema)
         return schema
 
 
-def _refuse_null(schema: Any) -> None:
-    """Take `None` out of what the fields of a model accept: it stands for a missing field, never for a written one."""
+def _tighten(schema: Any) -> None:
+    """Take `None` out of what fields accept (it stands for a missing field, not for a written one), and `"yes"`."""
     while schema["type"] not in ("model-fields", "definition-ref"):
         schema = schema["schema"]
     for field in schema.get("fields", {}).values():
         inner = field["schema"]
         if inner["type"] == "default" and inner["schema"]["type"] == "nullable":
             inner["schema"] = inner["schema"]["schema"]
+        if inner["type"] == "default" and inner["schema"]["type"] == "bool":
+            inner["schema"]["strict"] = True
 
 
 def read_result(value: Any) -> str | Prose | Mapping[str, Any]:
@@ -115,7 +116,7 @@ class Entity(Model):
     `evidence` holds records by topic, `extensions` the fields of the organisation (`x-…`), as written.
     """
 
-    id: SkipJsonSchema[Id] = Field(validation_alias=ID_KEY)
+    id: SkipJsonSchema[str] = Field(validation_alias=ID_KEY)
     name: Prose | None = None
     description: Prose | None = None
     reviewed: Day | None = None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.codes import CURRENCIES, is_language
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 METRICS = ("availability", "failures", "recovery", "satisfaction", "security-incidents")
 """The metrics that the language knows by itself; every other is a KPI."""
 
+UNSAID = object()
+"""Stands for the number of sites of a name that is written without one."""
+
 ONE_THING_SECTIONS = frozenset(
     (
         "design rules documents extensions catalogue service_desk staffing knowledge spare_rules document_rules "
@@ -42,6 +46,7 @@ ONE_THING_SECTIONS = frozenset(
 )
 """Sections that are one thing: the section's name is its id."""
 
+RULE_CODE = r"[A-Z]{1,8}[0-9]{0,4}"
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 64
 _ID = re.compile(ID, re.ASCII)
@@ -189,6 +194,29 @@ def read_language(value: Any) -> str:
     return str(value)
 
 
+def read_time_zone(value: Any) -> str:
+    """Read the name of a time zone.
+
+    Raises:
+        PydanticCustomError: `time_zone`.
+    """
+    try:
+        return ZoneInfo(value).key
+    except (ValueError, TypeError, OSError, ZoneInfoNotFoundError):
+        raise PydanticCustomError("time_zone", "no known time zone") from None
+
+
+def read_rule_code(value: Any) -> str:
+    """Read the code of a rule, or the beginning of one that stands for all rules with it.
+
+    Raises:
+        PydanticCustomError: `rule_code`.
+    """
+    if not isinstance(value, str) or not re.fullmatch(RULE_CODE, value, re.ASCII):
+        raise PydanticCustomError("rule_code", "no code of a rule")
+    return value
+
+
 def read_code_pattern(value: Any) -> str:
     """Read a regular expression that codes have to match.
 
@@ -220,7 +248,20 @@ def as_sites(value: Any) -> Any:
     """A bare name, or a list of names, is a map of sites whose number is not said."""
     names = [value] if isinstance(value, str) else value
     if isinstance(names, list | tuple) and all(isinstance(name, str) for name in names):
-        return dict.fromkeys(names)
+        return dict.fromkeys(names, UNSAID)
+    return value
+
+
+def read_site_count(value: Any) -> int | None:
+    """Read how many sites there are of a name.
+
+    Raises:
+        PydanticCustomError: `count`.
+    """
+    if value is UNSAID:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 1_000_000:
+        raise PydanticCustomError("count", "no number of sites")
     return value
 
 
@@ -300,6 +341,15 @@ SupportRef = Annotated[Target, Reference(("services", "components"))]
 MetricRef = Annotated[Target, Reference(("kpis",), words=METRICS)]
 """What is promised or counted: a metric of the language, or a KPI."""
 
+ApproverRef = Annotated[Target, Reference(("roles", "parties"))]
+"""Who may say yes: a role or a party."""
+
+OutcomeRef = Annotated[Target, Reference(("reports", "records", "deliverables"), or_text=True)]
+"""What a delivery yields: a report, a record or a deliverable, or a name for it."""
+
+AreaRef = Annotated[Target, Reference(("services",), or_text=True)]
+"""An area of knowledge, which is a service, or a name for it."""
+
 SourceRef = Annotated[Target, Reference(("tools", "records", "monitoring"))]
 """Where a figure is taken from."""
 
@@ -346,10 +396,12 @@ Funds = Annotated[
 
 Currency = Annotated[str, PlainValidator(read_currency), WithJsonSchema({"type": "string", "pattern": f"^{CURRENCY}$"})]
 Language = Annotated[str, PlainValidator(read_language), WithJsonSchema({"type": "string", "pattern": LANGUAGE_TAG})]
+TimeZone = Annotated[str, PlainValidator(read_time_zone), WithJsonSchema({"type": "string", "minLength": 2})]
+RuleCode = Annotated[str, PlainValidator(read_rule_code), WithJsonSchema({"type": "string", "pattern": f"^{RULE_CODE}$"})]
 CodePattern = Annotated[str, PlainValidator(read_code_pattern), WithJsonSchema({"type": "string", "maxLength": 100})]
 
 Sites = Annotated[
-    dict[Key, Annotated[int, Field(ge=0, le=1_000_000), Strict()] | None],
+    dict[Key, Annotated[int | None, PlainValidator(read_site_count), WithJsonSchema({"type": "integer", "minimum": 0})]],
     BeforeValidator(as_sites, json_schema_input_type=str | list[str] | dict[str, int]),
 ]
 """Sites by name and how many of each there are; None where only the name is written."""

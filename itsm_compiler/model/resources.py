@@ -1,22 +1,14 @@
 """Tools, service desk, spares, knowledge, records and the rules for documents."""
 
+from __future__ import annotations
+
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from itsm_compiler.model.entity import Count, Entity, Evidence, Level, Scale
-from itsm_compiler.model.parts import (
-    AppraisalRef,
-    ComponentKind,
-    Duty,
-    Happening,
-    Part,
-    PriorityClass,
-    StandardOrProse,
-    Statement,
-    ValueOrProse,
-    Word,
-)
+from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Level, Model, Truth
+from itsm_compiler.model.parts import AppraisalRef, Duty, PriorityClass, StandardOrProse, Statement, Word
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import AnswerTarget, Duration, Money, Period, Share
 from itsm_compiler.model.references import (
@@ -27,6 +19,8 @@ from itsm_compiler.model.references import (
     Many,
     Mention,
     Name,
+    Note,
+    Number,
     PartyRef,
     ProcessRef,
     RecordRef,
@@ -42,42 +36,41 @@ from itsm_compiler.model.references import (
     When,
     Who,
 )
-
-__all__ = ["DocumentRules", "Knowledge", "Record", "Scale", "ServiceDesk", "Spare", "SpareRules", "Tool"]
+from itsm_compiler.model.services import ComponentKind
 
 SupportedRef = Annotated[Target, Reference(("services", "processes"), words=("all",))]
 """What a tool is for: services or processes."""
 
-Number = Annotated[float, Field(ge=0, le=1_000_000_000, strict=True, allow_inf_nan=False)]
-
 
 def as_backup(value: Any) -> Any:
     """Words alone say how it is backed up."""
-    is_words = isinstance(value, str) or (isinstance(value, dict) and not set(value) & set(Backup.model_fields))
+    is_words = isinstance(value, str) or (
+        isinstance(value, dict) and not set(value) & set(Backup.model_fields)
+    )
     return {"how": value} if is_words else value
 
 
-class Backup(Part):
+class Backup(Model):
     """How something is backed up: in words, or how often, for how long and where."""
 
     how: Prose | None = None
     every: Duration | None = None
     keep: Duration | None = None
-    off_site: bool = False
+    off_site: Truth = False
 
 
 BackupOrProse = Annotated[Backup, BeforeValidator(as_backup)]
 """A backup as a map, or in words."""
 
 
-class Offer(Part):
+class Offer(Model):
     """One of the offers that a selection chose from."""
 
     name: Prose | None = None
     price: Money | None = None
 
 
-class ToolSelection(Part):
+class ToolSelection(Model):
     """How a tool was chosen: the offers, the reason, the customer's word and the requirement it meets."""
 
     options: Many[Offer] = ()
@@ -118,16 +111,16 @@ class Tool(Entity):
     retirement: Many[Prose] = ()
 
 
-class DeskLoad(Part):
+class DeskLoad(Model):
     """What the desk has to bear in its busiest hour, and how soon it answers."""
 
-    contacts_per_case: Number = 1
+    contacts_per_case: Number = Decimal(1)
     peak_hour: Share | None = None
     handling: Duration | None = None
     target: AnswerTarget | None = None
 
 
-class DeskRules(Part):
+class DeskRules(Model):
     """How the desk works on a case, and how often it is looked after."""
 
     receipt: Duty | None = None
@@ -137,20 +130,20 @@ class DeskRules(Part):
     supervision: Period | None = None
 
 
-class CallBack(Part):
+class CallBack(Model):
     """Calling requesters back once their case is closed."""
 
-    sample: ValueOrProse | None = None
+    sample: Note | None = None
     within: Duration | None = None
     questions: Many[Word] = ()
     record: Mention | None = None
 
 
-class Survey(Part):
+class Survey(Model):
     """Asking users how satisfied they are."""
 
     ways: Many[Word] = ()
-    sample: ValueOrProse | None = None
+    sample: Note | None = None
     frequency: Period | None = None
     kpi: KpiRef | None = None
 
@@ -175,7 +168,7 @@ class ServiceDesk(Entity):
     duties: dict[Name, Duty] = {}
 
 
-class Custody(Part):
+class Custody(Model):
     """Who keeps a spare, and where."""
 
     by: TeamRef | None = None
@@ -189,17 +182,17 @@ class Spare(Entity):
     for_: Many[ComponentRef] = Field(alias="for")
     stock: Count | None = None
     lead_time: Duration | None = None
-    confidence: Share = Share.read("95%")
+    confidence: Share = Share(Decimal(95))
     response: Duration | None = None
     swap: Duration | None = None
     contract: ContractRef | None = None
     custody: Custody | None = None
     test: Period | None = None
     usable: Share | None = None
-    critical: bool = False
+    critical: Truth = False
 
 
-class SpareStep(Part):
+class SpareStep(Model):
     """One step in the life of a spare: who takes it, on which form, within what time."""
 
     by: Who | None = None
@@ -207,7 +200,7 @@ class SpareStep(Part):
     within: Duration | None = None
 
 
-class SpareSteps(Part):
+class SpareSteps(Model):
     """The steps in the life of a spare."""
 
     request: SpareStep | None = None
@@ -229,14 +222,14 @@ class SpareRules(Entity):
     test_interval: Period | None = None
 
 
-class KnowledgeStrategy(Part):
+class KnowledgeStrategy(Model):
     """Whether knowledge is written down, passed on in person, or both, and why."""
 
     kind: Literal["codify", "personalise", "mixed"] | None = None
     reason: Prose | None = None
 
 
-class KnowledgeLife(Part):
+class KnowledgeLife(Model):
     """The life of an article of knowledge."""
 
     states: Many[Name] = ()
@@ -245,14 +238,14 @@ class KnowledgeLife(Part):
     keep: Duration | None = None
 
 
-class KnowledgeStep(Part):
+class KnowledgeStep(Model):
     """Who takes a step of knowledge management, and what it leaves behind."""
 
     by: Who | None = None
     record: Mention | None = None
 
 
-class KnowledgeSteps(Part):
+class KnowledgeSteps(Model):
     """The four steps of knowledge management."""
 
     gaining: KnowledgeStep | None = None
@@ -290,7 +283,7 @@ class Record(Entity):
     keep: Duration | None = None
 
 
-class DocumentLevel(Part):
+class DocumentLevel(Model):
     """How often documents of a level are reviewed, and who approves them."""
 
     review: Period | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -359,7 +359,12 @@ class Capacity(Model):
 
 
 class Component(Entity):
-    """A part that services stand on: `quantity` alike units, of which `needed` are enough."""
+    """A part that services stand on: `quantity` alike units, of which `needed` are enough.
+
+    `mtbf`, `mttr` and `failures` may be written inside `availability` or beside it; here they are inside.
+    """
+
+    shorthand: ClassVar[tuple[str, ...]] = ("mtbf", "mttr", "failures")
 
     kind: ComponentKind | None = None
     quantity: Annotated[Count, Field(ge=1)] = 1
@@ -386,7 +391,7 @@ class Component(Entity):
         """One form for `availability: 99%`, for `availability: {mtbf, mttr}` and for both beside it."""
         if not isinstance(entry, dict):
             return entry
-        beside = {name: entry[name] for name in ("mtbf", "mttr", "failures") if name in entry}
+        beside = {name: entry[name] for name in cls.shorthand if name in entry}
         stated = entry.get("availability", {})
         if not beside and (isinstance(stated, dict) or "availability" not in entry):
             return entry

@@ -1,38 +1,30 @@
 """Monitoring, technologies, standards, environments, procedures and the plans for emergencies, continuity and capacity."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator
 
-from itsm_compiler.model.entity import Count, Entity, Evidence
-from itsm_compiler.model.parts import (
-    PROSE_SCHEMA,
-    Chained,
-    ComponentKind,
-    CostOrMoney,
-    Happening,
-    Part,
-    ProcessOrSopRef,
-    SpanOrPeriod,
-    StepRef,
-    Version,
-    Word,
-)
+from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Truth
+from itsm_compiler.model.parts import Chained, ProcessOrSopRef, SpanOrPeriod, StepRef, Version, Word
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import NUMBER, DateSpan, Duration, Period, Quantity, Share
 from itsm_compiler.model.references import (
     ComponentRef,
     CostRef,
     EmergencyPlanRef,
+    Funds,
     ImprovementRef,
     KpiRef,
     Many,
     Mention,
     MonitoringRef,
     Name,
+    Number,
     PartyRef,
     Reference,
     RiskRef,
@@ -44,6 +36,7 @@ from itsm_compiler.model.references import (
     When,
     Who,
 )
+from itsm_compiler.model.services import ComponentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,9 @@ class Threshold(Quantity):
     """A limit with its direction: `> 75`, `< 200`, `>= 5%`."""
 
     kind = "threshold"
-    pattern = re.compile(rf"(?P<sign>>=|<=|>|<|≥|≤) ?(?P<value>-?{NUMBER})(?: ?(?P<unit>%|[A-Za-z°][A-Za-z0-9°/%]{{0,15}}))?")
+    pattern = re.compile(
+        rf"(?P<sign>>=|<=|>|<|≥|≤) ?(?P<value>-?{NUMBER})(?: ?(?P<unit>%|[A-Za-z°][A-Za-z0-9°/%]{{0,15}}))?"
+    )
     sign: Literal[">", ">=", "<", "<="]
     value: Decimal
     unit: str | None = None
@@ -59,7 +54,14 @@ class Threshold(Quantity):
     @classmethod
     def build(cls, match: re.Match[str]) -> Self:
         """Make the limit from its sign, number and unit."""
-        signs: dict[str, Literal[">", ">=", "<", "<="]] = {">": ">", "<": "<", ">=": ">=", "<=": "<=", "≥": ">=", "≤": "<="}
+        signs: dict[str, Literal[">", ">=", "<", "<="]] = {
+            ">": ">",
+            "<": "<",
+            ">=": ">=",
+            "<=": "<=",
+            "≥": ">=",
+            "≤": "<=",
+        }
         return cls(signs[match["sign"]], Decimal(match["value"]), match["unit"])
 
     @property
@@ -80,13 +82,13 @@ def read_limit(value: Any) -> Threshold | Prose:
     return Prose.read(value)
 
 
-Limit = Annotated[Threshold | Prose, PlainValidator(read_limit), WithJsonSchema(PROSE_SCHEMA)]
+Limit = Annotated[Threshold | Prose, PlainValidator(read_limit)]
 """A limit with its direction (`> 75`), or words."""
 
 UsedByRef = Annotated[Target, Reference(("components", "tools", "services"))]
 
 
-class Metric(Part):
+class Metric(Model):
     """What is watched of a part, and from where on it is a warning or critical."""
 
     unit: Word | None = None
@@ -94,7 +96,7 @@ class Metric(Part):
     critical: Limit | None = None
 
 
-class Escalation(Part):
+class Escalation(Model):
     """After what time an unanswered alarm goes to whom."""
 
     after: Duration | None = None
@@ -163,7 +165,7 @@ class Sop(Entity):
     kind: Literal["special"] | None = None
 
 
-class EmergencyNotice(Part):
+class EmergencyNotice(Model):
     """Who is told of an emergency, by whom, within what time."""
 
     who: Many[Who] = ()
@@ -188,7 +190,7 @@ class Drill(Happening):
     scenario: Word | None = None
     goal: Prose | None = None
     safety: Prose | None = None
-    cost: CostOrMoney | None = None
+    cost: Funds | None = None
     leads_to: Many[ImprovementRef] = ()
 
 
@@ -213,11 +215,11 @@ class EmergencyPlan(Entity):
     drills: Many[Drill] = ()
 
 
-class PlanCopy(Part):
+class PlanCopy(Model):
     """Where a copy of the plan lies when everything else is down."""
 
     place: Word | None = None
-    offline: bool = False
+    offline: Truth = False
 
 
 class ContinuityTest(Happening):
@@ -244,7 +246,7 @@ class Expansion(Happening):
     """Which part grows when, by how much of its unit."""
 
     part: ComponentRef | None = None
-    adds: Annotated[float, Field(ge=0, strict=True, allow_inf_nan=False)] | None = None
+    adds: Number | None = None
     cost: CostRef | None = None
 
 
@@ -263,10 +265,12 @@ class CapacityPlan(Entity):
     influences: Many[Prose] = ()
 
 
-class KnowledgeTransfer(Happening, Entity):
+class KnowledgeTransfer(Entity, Happening):
     """What those who know hand over to those who will run the service."""
 
-    class_: Literal["history", "infrastructure", "applications", "business"] | None = Field(default=None, alias="class")
+    class_: Literal["history", "infrastructure", "applications", "business"] | None = Field(
+        default=None, alias="class"
+    )
     from_: PartyRef | None = Field(default=None, alias="from")
     to: Many[RoleRef] = ()
     what: Many[Prose] = ()

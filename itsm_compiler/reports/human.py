@@ -72,7 +72,7 @@ def _finding(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
         if place.span is not None:
             label = printable(place.label[language]) if place.label else ""
             yield f"{margin}{paint(place.arrow, '1;34')} {_where(place.span, report)}"
-            yield from _excerpt(place.span, label, paint(place.mark, COLOURS[finding.severity]), gutter, report)
+            yield from _excerpt(place.span, place.mark, label, gutter, report)
         elif place.label is not None:
             yield f"{margin} = {printable(place.label[language])}"
     if finding.help:
@@ -93,7 +93,7 @@ def _where(span: Span, report: Report) -> str:
     return f"{printable(report.place(span.file))}:{span.line}:{span.column}"
 
 
-def _excerpt(span: Span, label: str, mark: str, gutter: int, report: Report) -> Iterator[str]:
+def _excerpt(span: Span, mark: str, label: str, gutter: int, report: Report) -> Iterator[str]:
     """The line of the span, with the marked stretch underlined by `mark` and the label behind it."""
     lines = report.lines(span.file)
     if span.line > len(lines):

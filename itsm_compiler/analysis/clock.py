@@ -1,0 +1,369 @@
+"""The clock of a calendar: its open minutes in its time zone, counted and added in logarithmic time.
+
+An instant is a number of minutes since 1970-01-01T00:00Z: an `int`, or a `Fraction` where a duration of part of a
+minute has led there, so that nothing is ever rounded. A minute is open when the wall clock of the zone shows an open
+time at its beginning: an hour that daylight saving skips is not counted, one that it repeats is counted twice.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from itsm_compiler.analysis.holidays import Holidays
+
+DAY = 1440
+WEEK = 7 * DAY
+MEAN_MONTH_DAYS = 30.4375
+EPOCH = date(1970, 1, 1).toordinal()
+NEVER = math.inf
+"""The instant that does not come: the next opening of a calendar that stays closed."""
+
+EARLIEST, LATEST = date(1900, 1, 1), date(9000, 12, 31)
+LONGEST_YEARS = 30
+"""Beyond so many years dated exceptions and daylight saving are left out and the ordinary week repeats."""
+
+Instant = int | Fraction | float
+"""Minutes since the epoch; the only `float` among them is `NEVER`."""
+
+Interval = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When a calendar is open, by the wall clock of its zone: minutes of the day, the end exclusive.
+
+    `week` is Monday first. `open` beats `closed`, which beats `holidays`, which beat `week`. A make-up day of the
+    holidays has the hours of its weekday, or, when that has none, of the first weekday that has any.
+    """
+
+    week: tuple[tuple[Interval, ...], ...]
+    closed: tuple[tuple[date, date], ...] = ()
+    open: Mapping[date, tuple[Interval, ...]] | None = None
+    holidays: Holidays | None = None
+
+    @property
+    def always(self) -> bool:
+        """Whether every minute of every day is open."""
+        return all(day == ((0, DAY),) for day in self.week) and not (
+            self.closed or self.open or self.holidays
+        )
+
+
+ALWAYS = OpeningHours((((0, DAY),),) * 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Open intervals in order and apart; `before[i]` is the number of open minutes before the i-th."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    before: tuple[int, ...]
+
+    @classmethod
+    def of(cls, intervals: Iterable[Interval]) -> Track:
+        """The track of intervals that are in order; those that touch become one."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in intervals:
+            if ends and start == ends[-1]:
+                ends[-1] = end
+            elif start < end:
+                starts.append(start)
+                ends.append(end)
+        lengths = (end - start for start, end in zip(starts, ends, strict=True))
+        return cls(tuple(starts), tuple(ends), (0, *accumulate(lengths)))
+
+    @property
+    def total(self) -> int:
+        """All open minutes."""
+        return self.before[-1]
+
+    def position(self, instant: Instant) -> Instant:
+        """The open minutes before an instant."""
+        index = bisect_right(self.starts, instant) - 1
+        if index < 0:
+            return 0
+        return self.before[index] + min(instant, self.ends[index]) - self.starts[index]
+
+    def moment(self, position: Instant) -> Instant:
+        """The earliest instant before which `position` minutes are open, for 0 < position ≤ total."""
+        index = bisect_left(self.before, position) - 1
+        return self.starts[index] + position - self.before[index]
+
+    def opening(self, instant: Instant) -> Instant | None:
+        """The instant itself when it is open, else the next opening, None after the last."""
+        index = bisect_right(self.ends, instant)
+        return max(instant, self.starts[index]) if index < len(self.starts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The open intervals of a calendar: those of `track` up to `horizon`, then `tail` week after week.
+
+    The horizon is the midnight before a Monday, by the zone's offset there (`offset` minutes east of Greenwich), which
+    holds ever after. `days` are the ordinals of the days before it that are open at any time, `weekdays` those of the
+    ordinary week.
+    """
+
+    zone: tzinfo
+    track: Track
+    tail: Track
+    horizon: int
+    offset: int
+    days: tuple[int, ...]
+    weekdays: tuple[int, ...]
+    always: bool
+
+    def position(self, instant: Instant) -> Instant:
+        """The open minutes from the first day of the timetable to an instant."""
+        if instant < self.horizon:
+            return self.track.position(instant)
+        if instant == NEVER:
+            return NEVER
+        weeks, rest = divmod(instant - self.horizon, WEEK)
+        return self.track.total + weeks * self.tail.total + self.tail.position(rest)
+
+    def moment(self, position: Instant) -> Instant:
+        """The earliest instant before which `position` minutes are open; `position` is above 0."""
+        if position <= self.track.total:
+            return self.track.moment(position)
+        if not self.tail.total or position == NEVER:
+            return NEVER
+        weeks, rest = divmod(position - self.track.total, self.tail.total)
+        if not rest:
+            weeks, rest = weeks - 1, self.tail.total
+        return self.horizon + weeks * WEEK + self.tail.moment(rest)
+
+    def opening(self, instant: Instant) -> Instant:
+        """The instant itself when it is open, else the next opening."""
+        if instant < self.horizon:
+            found = self.track.opening(instant)
+            if found is not None:
+                return found
+            instant = self.horizon
+        if not self.tail.total or instant == NEVER:
+            return NEVER
+        weeks, rest = divmod(instant - self.horizon, WEEK)
+        found = self.tail.opening(rest)
+        return self.horizon + weeks * WEEK + (WEEK + self.tail.starts[0] if found is None else found)
+
+    def is_open(self, instant: Instant) -> bool:
+        """Whether the calendar is open at an instant."""
+        return self.opening(instant) == instant
+
+    def between(self, start: Instant, end: Instant) -> Instant:
+        """The open minutes from one instant to a later one."""
+        return NEVER if end == NEVER else self.position(end) - self.position(start)
+
+    def add_minutes(self, start: Instant, minutes: Instant) -> Instant:
+        """The instant at which so many open minutes have passed since the first opening from `start` on."""
+        opening = self.opening(start)
+        if not minutes or opening == NEVER:
+            return opening
+        return self.moment(self.position(opening) + minutes)
+
+    def add_wall_minutes(self, start: Instant, minutes: Instant) -> Instant:
+        """The instant so many minutes of clock time after the first opening from `start` on."""
+        return self.opening(start) + minutes
+
+    def add_days(self, start: Instant, days: Instant) -> Instant:
+        """The same time of day so many open days after the first opening from `start` on.
+
+        A part of a day is that part of a mean open day of the ordinary week, in open minutes.
+        """
+        opening = self.opening(start)
+        if opening == NEVER:
+            return NEVER
+        whole = math.floor(days)
+        day, minute = self.local(opening)
+        ordinal = self._open_day(day, whole)
+        end = NEVER if ordinal is None else self.instant(ordinal, minute)
+        part = days - whole
+        return self.add_minutes(end, _exact(part * self.day_minutes)) if part else end
+
+    @property
+    def day_minutes(self) -> Fraction:
+        """The open minutes of a mean open day of the ordinary week, of all days when that week is closed."""
+        if self.weekdays:
+            return Fraction(self.tail.total, len(self.weekdays))
+        return Fraction(self.track.total, max(1, len(self.days)))
+
+    def _open_day(self, day: int, steps: int) -> int | None:
+        """The day so many open days after an open one, None when no more come."""
+        monday = EPOCH + (self.horizon + self.offset) // DAY
+        if day < monday:
+            steps += bisect_left(self.days, day)
+            if steps < len(self.days):
+                return self.days[steps]
+            steps -= len(self.days)
+        else:
+            weeks, weekday = divmod(day - monday, 7)
+            steps += weeks * len(self.weekdays) + bisect_left(self.weekdays, weekday)
+        if not self.weekdays:
+            return None
+        weeks, rest = divmod(steps, len(self.weekdays))
+        return monday + 7 * weeks + self.weekdays[rest]
+
+    def local(self, instant: Instant) -> tuple[int, Instant]:
+        """The ordinal of the day and the minute of the day that the zone's clocks show at an instant."""
+        offset = self.offset if instant >= self.horizon else _offset_at(self.zone, math.floor(instant))
+        day, minute = divmod(instant + offset, DAY)
+        return EPOCH + int(day), minute
+
+    def instant(self, day: int, minute: Instant = 0) -> Instant:
+        """The instant at which the zone's clocks show a minute of a day: the first of two, in a gap as if it were none."""
+        plain = (day - EPOCH) * DAY + minute
+        if plain - self.offset >= self.horizon:
+            return plain - self.offset
+        return plain - _local_offset(self.zone, day, math.floor(minute))
+
+    def edges(self, start: Instant, end: Instant) -> Iterator[int]:
+        """The openings and closings from one instant to another, both included."""
+        for moments in (self.track.starts, self.track.ends):
+            yield from moments[bisect_left(moments, start) : bisect_right(moments, end)]
+        first = max(0, math.floor((start - self.horizon) / WEEK))
+        last = math.floor((end - self.horizon) / WEEK) if self.tail.total else -1
+        for week in range(first, last + 1):
+            for edge in (*self.tail.starts, *self.tail.ends):
+                moment = self.horizon + week * WEEK + edge
+                if start <= moment <= end:
+                    yield moment
+
+    def when(self, instant: Instant) -> datetime:
+        """An instant as the zone's clocks show it, to the minute below."""
+        return datetime.fromtimestamp(math.floor(instant) * 60, UTC).astimezone(self.zone)
+
+
+def timetable(hours: OpeningHours, zone: tzinfo, first: date, last: date) -> Timetable:
+    """The timetable of a calendar in a zone, exact from `first` to `last` (at most 30 years)."""
+    first = min(max(first, EARLIEST), LATEST)
+    last = min(max(first, last), LATEST, first + timedelta(round(LONGEST_YEARS * 365.25)))
+    until = last + timedelta(7 - last.weekday())
+    offset = _local_offset(zone, until.toordinal(), 0)
+    horizon = (until.toordinal() - EPOCH) * DAY - offset
+    tail = Track.of(
+        (day * DAY + start, day * DAY + end) for day in range(7) for start, end in hours.week[day]
+    )
+    weekdays = tuple(day for day in range(7) if hours.week[day])
+    if hours.always:
+        begin = (first.toordinal() - EPOCH) * DAY - _local_offset(zone, first.toordinal(), 0)
+        days = tuple(range(first.toordinal(), until.toordinal()))
+        return Timetable(
+            zone, Track.of([(begin, horizon)]), tail, horizon, offset, days, weekdays, always=True
+        )
+    by_day = list(_by_day(hours, first.toordinal(), until.toordinal()))
+    local = Track.of(
+        ((day - EPOCH) * DAY + start, (day - EPOCH) * DAY + end)
+        for day, times in by_day
+        for start, end in times
+    )
+    track = Track.of(_in_utc(local, zone, first.toordinal(), until.toordinal()))
+    return Timetable(
+        zone,
+        track,
+        tail,
+        horizon,
+        offset,
+        tuple(day for day, times in by_day if times),
+        weekdays,
+        always=False,
+    )
+
+
+def mean_month_minutes(table: Timetable, first: date, last: date, days: float = MEAN_MONTH_DAYS) -> float:
+    """The open minutes of a mean month of the days `first` to `last`, both included (convention 6).
+
+    Round the clock that is 43,830 whatever daylight saving adds or takes. `days` is the length of another window.
+    """
+    if table.always:
+        return days * DAY
+    opened = table.between(table.instant(first.toordinal()), table.instant(last.toordinal() + 1))
+    return float(opened * Fraction(days) / ((last - first).days + 1))
+
+
+def _by_day(hours: OpeningHours, first: int, until: int) -> Iterator[tuple[int, tuple[Interval, ...]]]:
+    """The open intervals of each day from `first` to the day before `until`."""
+    off, working = (hours.holidays.days, hours.holidays.working) if hours.holidays else ((), ())
+    closed = set(_covered(hours.closed, first, until)).union(day.toordinal() for day in off)
+    opened = {day.toordinal(): times for day, times in (hours.open or {}).items()}
+    at_work = {day.toordinal() for day in working} - set(_covered(hours.closed, first, until))
+    ordinary = next((times for times in hours.week if times), ())
+    for day in range(first, until):
+        times = hours.week[(day - 1) % 7]
+        if day in opened:
+            yield day, opened[day]
+        elif day in closed:
+            yield day, ()
+        else:
+            yield day, times or ordinary if day in at_work else times
+
+
+def _covered(spans: tuple[tuple[date, date], ...], first: int, until: int) -> Iterator[int]:
+    """The days of `first` to `until` that lie in a span, each once."""
+    reached = first
+    for start, end in sorted((start.toordinal(), end.toordinal()) for start, end in spans):
+        yield from range(max(start, reached), min(end + 1, until))
+        reached = max(reached, end + 1)
+
+
+def _in_utc(local: Track, zone: tzinfo, first: int, until: int) -> Iterator[Interval]:
+    """Intervals of the wall clock as intervals of instants, stretch by stretch of one offset."""
+    for start, end, offset in _stretches(zone, first, until):
+        index = bisect_right(local.ends, start + offset)
+        while index < len(local.starts) and local.starts[index] < end + offset:
+            yield max(local.starts[index] - offset, start), min(local.ends[index] - offset, end)
+            index += 1
+
+
+@lru_cache(64)
+def _stretches(zone: tzinfo, first: int, until: int) -> tuple[tuple[int, int, int], ...]:
+    """The stretches of instants (start, end, offset) from one midnight to another over which the offset holds."""
+    begin = (first - EPOCH) * DAY - _local_offset(zone, first, 0)
+    finish = (until - EPOCH) * DAY - _local_offset(zone, until, 0)
+    stretches = []
+    start, offset, seen = begin, _offset_at(zone, begin), begin
+    for moment in (*range(begin + DAY, finish, DAY), finish):
+        if _offset_at(zone, moment) != offset:
+            change = _change(zone, seen, moment)
+            stretches.append((start, change, offset))
+            start, offset = change, _offset_at(zone, change)
+        seen = moment
+    stretches.append((start, finish, offset))
+    return tuple(stretches)
+
+
+def _change(zone: tzinfo, low: int, high: int) -> int:
+    """The minute after `low` and up to `high` from which the offset of `high` holds."""
+    offset = _offset_at(zone, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _offset_at(zone, middle) == offset else (middle, high)
+    return high
+
+
+def _offset_at(zone: tzinfo, instant: int) -> int:
+    """Minutes by which the zone's clocks are ahead of Greenwich at an instant."""
+    offset = datetime.fromtimestamp(instant * 60, UTC).astimezone(zone).utcoffset()
+    return (offset or timedelta()) // timedelta(minutes=1)
+
+
+def _local_offset(zone: tzinfo, day: int, minute: int) -> int:
+    """Minutes ahead of Greenwich at a wall clock time: at the first of two, in a gap those from before the change."""
+    shown = datetime.combine(date.fromordinal(day), datetime.min.time()) + timedelta(minutes=minute)
+    return (shown.replace(tzinfo=zone).utcoffset() or timedelta()) // timedelta(minutes=1)
+
+
+def _exact(value: Instant) -> Instant:
+    """A whole number as `int`, so that counting stays fast."""
+    return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

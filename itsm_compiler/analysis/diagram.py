@@ -1,0 +1,143 @@
+"""A reduced, ordered binary decision diagram: the exact probability of a formula whose parts occur more than once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from itsm_compiler.analysis.formulas import Formulas
+
+FALSE, TRUE = 0, 1
+MOST_LEVELS = 400
+NODE_BUDGET = 20_000
+"""Nodes of one diagram beyond which its formula gets bounds instead of its exact probability."""
+
+
+class BudgetExceededError(Exception):
+    """The diagram of a formula has more levels or nodes than are worth their time."""
+
+
+class Diagram:
+    """The diagram of one formula.
+
+    Each level stands for a group of parts that only ever occur together in one series, so that their product is one
+    probability. `groups` holds the parts of each level; nodes are numbered after those they lead to.
+    """
+
+    def __init__(self, formulas: Formulas, root: int) -> None:
+        """Build the diagram of the formula `root`.
+
+        Raises:
+            BudgetExceededError: when it grows beyond the budget.
+        """
+        self.groups: list[tuple[int, ...]] = []
+        self._nodes: list[tuple[int, int, int]] = [(MOST_LEVELS, 0, 0), (MOST_LEVELS, 1, 1)]
+        self._unique: dict[tuple[int, int, int], int] = {}
+        self._choices: dict[tuple[int, int, int], int] = {}
+        self._levels: dict[int, int] = {}
+        series = self._order(formulas, root)
+        built: dict[int, int] = {}
+        for number in formulas.below(root):
+            built[number] = self._build(formulas, number, series, built)
+        self.root = built[root]
+
+    def probability(self, levels: Sequence[float]) -> tuple[float, list[float]]:
+        """The probability of the formula and its derivative by the probability of each level.
+
+        The derivative is the Birnbaum importance of the level: P(up | level up) − P(up | level down).
+        """
+        value = [0.0, 1.0]
+        for level, low, high in self._nodes[2:]:
+            value.append(levels[level] * value[high] + (1.0 - levels[level]) * value[low])
+        reached = [0.0] * len(value)
+        reached[self.root] = 1.0
+        importance = [0.0] * len(levels)
+        for number in range(len(value) - 1, 1, -1):
+            level, low, high = self._nodes[number]
+            reached[high] += reached[number] * levels[level]
+            reached[low] += reached[number] * (1.0 - levels[level])
+            importance[level] += reached[number] * (value[high] - value[low])
+        return value[self.root], importance
+
+    def _order(self, formulas: Formulas, root: int) -> dict[int, int]:
+        """Give each group of parts its level in the order in which they are met; the level of each series of parts."""
+        uses: dict[int, int] = {}
+        for number in formulas.below(root):
+            for child in formulas[number].children:
+                uses[child] = uses.get(child, 0) + 1
+        series: dict[int, int] = {}
+        waiting = [root]
+        seen = {root}
+        while waiting:
+            number = waiting.pop()
+            formula = formulas[number]
+            own = [child for child in formula.children if formulas[child].kind == "part" and uses[child] == 1]
+            if formula.kind == "all" and own:
+                series[number] = self._level(tuple(formulas[child].variable for child in own))
+                seen.update(own)
+            elif formula.kind == "part":
+                self._levels[number] = self._level((formula.variable,))
+            for child in reversed(formula.children):
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return series
+
+    def _level(self, group: tuple[int, ...]) -> int:
+        self.groups.append(group)
+        if len(self.groups) > MOST_LEVELS:
+            raise BudgetExceededError
+        return len(self.groups) - 1
+
+    def _build(self, formulas: Formulas, number: int, series: dict[int, int], built: dict[int, int]) -> int:
+        """The node of a formula from the nodes of what it consists of."""
+        formula = formulas[number]
+        if formula.kind == "true":
+            return TRUE
+        if formula.kind == "part":
+            return self._node(self._levels[number], FALSE, TRUE) if number in self._levels else TRUE
+        if formula.kind == "all":
+            node = self._node(series[number], FALSE, TRUE) if number in series else TRUE
+            for child in formula.children:
+                node = self._choice(built[child], node, FALSE)
+            return node
+        counts = [TRUE] + [FALSE] * formula.need
+        for child in formula.children:
+            for need in range(formula.need, 0, -1):
+                counts[need] = self._choice(built[child], counts[need - 1], counts[need])
+        return counts[-1]
+
+    def _node(self, level: int, low: int, high: int) -> int:
+        if low == high:
+            return low
+        key = (level, low, high)
+        number = self._unique.get(key)
+        if number is None:
+            number = self._unique[key] = len(self._nodes)
+            self._nodes.append(key)
+            if number > NODE_BUDGET:
+                raise BudgetExceededError
+        return number
+
+    def _choice(self, condition: int, then: int, otherwise: int) -> int:
+        """`then` where the condition holds, `otherwise` where it does not."""
+        if condition == TRUE or then == otherwise:
+            return then
+        if condition == FALSE:
+            return otherwise
+        key = (condition, then, otherwise)
+        found = self._choices.get(key)
+        if found is None:
+            level = min(self._nodes[node][0] for node in key)
+            low, high = (self._choice(*(self._branch(node, level, up) for node in key)) for up in (1, 2))
+            found = self._choices[key] = self._node(level, low, high)
+            if len(self._choices) > 10 * NODE_BUDGET:
+                raise BudgetExceededError
+        return found
+
+    def _branch(self, node: int, level: int, branch: int) -> int:
+        """Where a node leads on a level: 1 is down, 2 is up."""
+        entry = self._nodes[node]
+        return entry[branch] if entry[0] == level else node

@@ -1,0 +1,51 @@
+"""The Gantt chart of the deployment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itsm_compiler.documents.view import Bar, Gantt, phrase
+from itsm_compiler.documents.words import PHASES
+
+if TYPE_CHECKING:
+    from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.model.deployment import Deployment
+
+
+def gantt(scribe: Scribe, plan: Deployment) -> Gantt | None:
+    """Tasks by phase and date, with milestones; None as long as the tasks have no dates."""
+    schedule = scribe.figures.schedule
+    if schedule is None:
+        return None
+    bars = []
+    for figure in sorted(schedule.tasks, key=lambda one: (one.earliest_start, one.earliest_finish, one.task)):
+        task = plan.tasks[figure.task]
+        if figure.start_date and figure.finish_date:
+            bars.append(
+                Bar(
+                    id=task.id,
+                    label=scribe.name(task.id),
+                    first=figure.start_date,
+                    last=max(figure.start_date, figure.finish_date),
+                    group=PHASES.get(task.phase or ""),
+                    critical=figure.critical,
+                    needs=tuple(task.needs),
+                )
+            )
+    order = {phase: place for place, phase in enumerate(PHASES.values())}
+    bars.sort(key=lambda bar: order.get(bar.group, len(order)))
+    for point in schedule.milestones:
+        if point.date:
+            bars.append(
+                Bar(
+                    id=point.milestone,
+                    label=scribe.name(point.milestone),
+                    first=point.date,
+                    last=point.date,
+                    group=phrase("Milestones"),
+                    milestone=True,
+                )
+            )
+    if not bars:
+        return None
+    return Gantt(phrase("Schedule"), phrase("Tasks by phase with their dates; critical tasks are marked"), tuple(bars))

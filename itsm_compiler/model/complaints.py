@@ -1,0 +1,121 @@
+"""The findings about one design as they come up, each at its exact place and no more than anybody reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Literal
+
+from itsm_compiler.diagnostics import Edit, Finding, Severity, Text
+from itsm_compiler.model.design import written
+from itsm_compiler.model.faults import FAULTS_BY_NAME
+from itsm_compiler.model.links import GLOBAL_INSIDE
+from itsm_compiler.model.references import ONE_THING_SECTIONS
+from itsm_compiler.model.repairs import repaired
+from itsm_compiler.source.faults import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from itsm_compiler.diagnostics import Path, Related, Span
+    from itsm_compiler.source import Source
+
+MOST_FINDINGS = 1_000
+MOST_SUGGESTIONS = 300
+"""Beyond so many a design is wrong as a whole, and looking for near names would only cost time."""
+
+At = Literal["key", "value"]
+
+
+@dataclass(slots=True)
+class Complaints:
+    """The findings of one design.
+
+    `misnamed` are keys that cannot be ids: a reference to one is wrong for the same reason and not reported again.
+    """
+
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+    misnamed: set[str] = field(default_factory=set)
+    suggestions: int = 0
+    _lines: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    def add(
+        self,
+        name: str,
+        path: Path,
+        values: Mapping[str, Any],
+        *,
+        of: At = "value",
+        remedy: Text | None = None,
+        fix: str | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> None:
+        """Add a finding of the rule called `name`; `fix` is the text that would be right at its place."""
+        if len(self.findings) > MOST_FINDINGS:
+            return
+        if len(self.findings) == MOST_FINDINGS:
+            name, path, values, remedy, fix, related = "more-faults", (), {"most": str(MOST_FINDINGS)}, None, None, ()
+        rule = FAULTS_BY_NAME[name]
+        place = written(self.source.sections, path)
+        span = self.source.locate(place, of=of) if path else None
+        shown = {key: show(value) if isinstance(value, str) else value for key, value in values.items()}
+        self.findings.append(
+            Finding(
+                rule=rule.id,
+                severity=rule.severity,
+                message=rule.message.format(shown),
+                span=span,
+                entity=entity_of(place),
+                related=related,
+                help=remedy or rule.help.format(shown),
+                path=place,
+                fix=(Edit(span, fix),) if fix is not None and span is not None else (),
+                fails=rule.severity is Severity.ERROR,
+            )
+        )
+
+    def add_malformed_id(self, path: Path) -> None:
+        """The key at the end of `path` cannot be the id of what stands under it."""
+        key, meant = path[-1], repaired("id", path[-1])
+        rule = Text(
+            "use small letters, digits and single hyphens, at most 64 characters",
+            "请用小写字母、数字和单个连字符，最多 64 个字符",
+        )
+        remedy = Text(f"write `{meant}`; {rule.en}", f"请写 `{meant}`；{rule.zh}") if meant else rule
+        self.misnamed.add(str(key))
+        self.add("malformed-id", path, {"value": str(key)}, of="key", remedy=remedy)
+
+    def near(self, word: str, known: Iterable[str]) -> list[str]:
+        """The known words most like `word`, the nearest first; none once too many were asked for."""
+        self.suggestions += 1
+        if self.suggestions > MOST_SUGGESTIONS:
+            return []
+        plain = {_plain(name): name for name in known}
+        return [plain[name] for name in get_close_matches(_plain(word), plain, n=3)]
+
+    def as_written(self, path: Path, value: Any, *, of: At = "value") -> str:
+        """A value as it stands in the file; a text without its quotes."""
+        span = None if isinstance(value, str) else self.span(path, of=of)
+        if span is None or span.line != span.end_line:
+            return str(value)
+        lines = self._lines.setdefault(span.file, ()) or self.source.lines(span.file)
+        self._lines[span.file] = lines
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else str(value)
+
+    def span(self, path: Path, *, of: At = "value") -> Span | None:
+        """Where something is written."""
+        return self.source.locate(written(self.source.sections, path), of=of)
+
+
+def entity_of(path: Path) -> str | None:
+    """The id of the entity to which a place belongs: in the deployment its task, milestone, deliverable or release."""
+    if not path:
+        return None
+    if len(path) > 2 and path[1] in GLOBAL_INSIDE.get(str(path[0]), ()):
+        return str(path[2])
+    return str(path[0] if path[0] in ONE_THING_SECTIONS or len(path) == 1 else path[1])
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")

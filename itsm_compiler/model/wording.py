@@ -1,0 +1,263 @@
+"""Errors of pydantic in our own words: what is wrong, what was expected, and what was probably meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from itsm_compiler.diagnostics import Text
+from itsm_compiler.model.faults import FORMS, SYNONYMS
+from itsm_compiler.model.forms import Mapping, choices_of, fields_of, tags_of, walk
+from itsm_compiler.model.repairs import repaired, why_no_day
+from itsm_compiler.source.faults import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    from itsm_compiler.diagnostics import Path
+    from itsm_compiler.model.complaints import At, Complaints
+    from itsm_compiler.model.forms import Form
+
+MOST_NAMES = 24
+COMMON = frozenset(("name", "description", "reviewed", "evidence", "internal", "none"))
+A_MAP, A_LIST = Text("a map", "键值表"), Text("a list", "列表")
+
+
+def complain(complaints: Complaints, error: ErrorDetails, base: Path, form: Form) -> None:
+    """Turn one error of pydantic about the entry at `base`, whose form is given, into a finding."""
+    location = error["loc"]
+    at, model = walk(form, location)
+    clean = tuple(step for step in location if step != "[key]" and not (isinstance(step, str) and step[:1] == "\1"))
+    context = error.get("ctx", {})
+    path, value = (*base, *clean), error["input"]
+    if "key" in context:
+        path, value = (*path, context["key"]), value.get(context["key"]) if isinstance(value, dict) else value
+    kind = SYNONYMS.get(error["type"], error["type"])
+    fault = _Fault(complaints, kind, path, value, at, model, context, location[-1:] == ("[key]",))
+    if fault.at_key and kind == "id" and _is_named(form, location[:-2]):
+        complaints.add_malformed_id(path)
+    elif kind == "id" and isinstance(value, str) and value in complaints.misnamed:
+        return
+    elif value is None and kind not in _AT_KEY:
+        complaints.add("empty-value", path, {"field": fault.field})
+    else:
+        _REPORTS.get(kind, _report_form)(fault)
+
+
+def _is_named(form: Form, location: tuple[int | str, ...]) -> bool:
+    """Whether the map at `location` holds named things, whose keys are ids."""
+    at, _ = walk(form, location)
+    return isinstance(at, Mapping) and at.named
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One error on its way to become a finding; `value` is what is wrong, `at_key` that this is the key itself."""
+
+    complaints: Complaints
+    kind: str
+    path: Path
+    value: Any
+    form: Form
+    model: type[BaseModel] | None
+    context: dict[str, Any]
+    at_key: bool
+
+    @property
+    def field(self) -> str:
+        """The name nearest to the value: of its field, or of the map whose key it is."""
+        return _last_name(self.path[:-1] if self.at_key else self.path)
+
+    @property
+    def inside(self) -> Text:
+        """The map in which the last step of the path stands."""
+        name = show(_last_name(self.path[:-1]))
+        return Text(f"`{name}`", f"`{name}`")
+
+
+def _report_unknown(fault: _Fault) -> None:
+    """A field that the model does not have."""
+    field = str(fault.path[-1])
+    known = [*fields_of(fault.model), *getattr(fault.model, "shorthand", ())] if fault.model else []
+    near = fault.complaints.near(field, known)
+    fix = None
+    if field == "id":
+        remedy = Text("remove it: the key is the id", "请删去：键本身就是标识")
+    elif field.startswith("x-"):
+        remedy = Text("write it in the entry itself, not in a map inside it", "请写在条目本身，而不是其中的键值表里")
+    elif near:
+        fix = near[0]
+        remedy = Text(f"did you mean `{fix}`?", f"是否想写 `{fix}`？")
+    elif fault.value is None:
+        remedy = Text(
+            "quote a text that holds a comma: without quotes the comma ends it",
+            "含逗号的文字请加引号：不加引号，逗号就会截断文字",
+        )
+    else:
+        listed = _listed([name for name in known if name not in COMMON] or known)
+        remedy = Text(f"the fields here are {listed}", f"此处的字段有 {listed}")
+    values = {"field": field, "inside": fault.inside}
+    fault.complaints.add("unknown-field", fault.path, values, of="key", remedy=remedy, fix=fix)
+
+
+def _report_missing(fault: _Fault) -> None:
+    """A field that must be there."""
+    values = {"field": str(fault.path[-1]), "inside": fault.inside}
+    fault.complaints.add("missing-field", fault.path[:-1], values, of="key")
+
+
+def _report_choice(fault: _Fault) -> None:
+    """A word that is not in the list."""
+    _choose(fault, fault.path, fault.value, choices_of(fault.form))
+
+
+def _report_tag(fault: _Fault) -> None:
+    """An entry whose `type` is missing or no known one."""
+    if not isinstance(fault.value, dict):
+        _report_map(fault)
+    elif "type" not in fault.value:
+        name = show(_last_name(fault.path))
+        values = {"field": "type", "inside": Text(f"`{name}`", f"`{name}`")}
+        fault.complaints.add("missing-field", fault.path, values, of="key")
+    elif fault.value["type"] is None:
+        fault.complaints.add("empty-value", (*fault.path, "type"), {"field": "type"})
+    else:
+        _choose(fault, (*fault.path, "type"), fault.value["type"], tags_of(fault.form))
+
+
+def _choose(fault: _Fault, path: Path, value: Any, choices: tuple[str, ...]) -> None:
+    """Report `value`, which is none of `choices`."""
+    complaints, of = fault.complaints, _at(fault.at_key)
+    listed = _listed(choices)
+    if isinstance(value, dict | list):
+        _report_container(complaints, path, value, Text("one word", "一个词"), listed)
+        return
+    word = str(path[-1]) if fault.at_key else str(value)
+    near = complaints.near(word, choices)
+    remedy = Text(f"one of {listed}", f"可选：{listed}")
+    if near:
+        remedy = Text(f"did you mean `{near[0]}`? {remedy.en}", f"是否想写 `{near[0]}`？{remedy.zh}")
+    name = _last_name(path[:-1]) if fault.at_key else _last_name(path)
+    shown = word if fault.at_key else complaints.as_written(path, value)
+    values = {"field": name, "value": shown}
+    complaints.add("unknown-choice", path, values, of=of, remedy=remedy, fix=near[0] if near else None)
+
+
+def _report_map(fault: _Fault) -> None:
+    """Something that is not a map where one is needed."""
+    shown = A_LIST if isinstance(fault.value, list) else fault.complaints.as_written(fault.path, fault.value)
+    fault.complaints.add("not-a-map", fault.path, {"field": fault.field, "value": shown})
+
+
+def _report_bounds(fault: _Fault) -> None:
+    """A number that is too small or too large."""
+    if "le" in fault.context:
+        bounds = Text(f"at most {fault.context['le']}", f"不大于 {fault.context['le']}")
+    else:
+        bounds = Text(f"at least {fault.context.get('ge')}", f"不小于 {fault.context.get('ge')}")
+    values = {"field": fault.field, "bounds": bounds, "value": str(fault.value)}
+    fault.complaints.add("out-of-range", fault.path, values)
+
+
+def _report_twice(fault: _Fault) -> None:
+    """A figure that stands inside a map and beside it."""
+    fault.complaints.add("said-twice", fault.path, {"field": fault.field}, of="key")
+
+
+def _report_span_order(fault: _Fault) -> None:
+    first, _, last = str(fault.value).partition("/")
+    values = {"value": str(fault.value), "example": f"{last}/{first}"}
+    fault.complaints.add("span-order", fault.path, values, fix=f"{last}/{first}")
+
+
+def _report_hours(fault: _Fault) -> None:
+    """A slip in the hours of a calendar whose form is right."""
+    name = fault.kind.replace("_", "-")
+    values = {"field": fault.field, "value": str(fault.value), "day": str(fault.context.get("day", ""))}
+    fault.complaints.add(name, fault.path, values, of="key" if fault.kind == "hours_twice" else "value")
+
+
+def _report_form(fault: _Fault) -> None:
+    """A value that is not of the form that its field wants."""
+    complaints, kind = fault.complaints, fault.kind
+    if kind == "currency" and isinstance(fault.value, str) and any(map(str.isdigit, fault.value)):
+        kind = "money"
+    at_key = fault.at_key or kind in _AT_KEY
+    of, path = _at(at_key), fault.path
+    value = path[-1] if at_key else fault.value
+    field = _last_name(path[:-1]) if at_key else fault.field
+    if kind == "empty":
+        complaints.add("empty-value", path, {"field": field}, of=of)
+    elif kind not in FORMS:
+        complaints.add("unfit-value", path, {"field": field, "value": complaints.as_written(path, value)}, of=of)
+    elif isinstance(value, dict | list):
+        _report_container(complaints, path, value, FORMS[kind][2], FORMS[kind][3])
+    else:
+        shown = complaints.as_written(path, value, of=of)
+        meant, remedy = _remedy(kind, value, shown)
+        complaints.add(FORMS[kind][1], path, {"field": field, "value": shown}, of=of, remedy=remedy, fix=meant)
+
+
+def _remedy(kind: str, value: Any, shown: str) -> tuple[str | None, Text]:
+    """What to write instead, as the text of a fix where it is plain, and as a sentence."""
+    if kind in _QUOTED and not isinstance(value, str):
+        return f'"{shown}"', Text(f'quote it: `"{shown}"`', f'请加引号：`"{shown}"`')
+    no_day = why_no_day(value) if kind == "date_calendar" else None
+    if no_day:
+        return None, no_day
+    meant = repaired(kind, value)
+    if meant is not None:
+        return meant, Text(f"write `{meant}`", f"请写 `{meant}`")
+    example = FORMS[kind][3]
+    return None, Text(f"it is written like this: {example}", f"写法示例：{example}")
+
+
+def _report_container(complaints: Complaints, path: Path, value: Any, form: Text, example: str) -> None:
+    """A list or a map where one value stands."""
+    found = A_LIST if isinstance(value, list) else A_MAP
+    values = {"field": _last_name(path), "form": form, "found": found, "example": Text(example, example)}
+    complaints.add("not-one-value", path, values)
+
+
+def _at(at_key: bool) -> At:  # noqa: FBT001 -- one flag, and its name is the function's
+    return "key" if at_key else "value"
+
+
+def _last_name(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _listed(names: list[str] | tuple[str, ...]) -> str:
+    more = " …" if len(names) > MOST_NAMES else ""
+    return " ".join(f"`{name}`" for name in names[:MOST_NAMES]) + more
+
+
+_AT_KEY = ("extra_forbidden", "prose_language", "hours_day")
+"""Kinds of errors that are about a key, whatever its value."""
+
+_QUOTED = ("prose", "version", "time_zone", "code_pattern")
+"""Texts: a number in their place wants quotes."""
+
+_REPORTS: dict[str, Callable[[_Fault], None]] = {
+    "extra_forbidden": _report_unknown,
+    "missing": _report_missing,
+    "literal_error": _report_choice,
+    "union_tag_invalid": _report_tag,
+    "union_tag_not_found": _report_tag,
+    "model_type": _report_map,
+    "model_attributes_type": _report_map,
+    "dict_type": _report_map,
+    "greater_than": _report_bounds,
+    "greater_than_equal": _report_bounds,
+    "less_than": _report_bounds,
+    "less_than_equal": _report_bounds,
+    "said_twice": _report_twice,
+    "span_order": _report_span_order,
+    "hours_overlap": _report_hours,
+    "hours_twice": _report_hours,
+    "hours_midnight": _report_hours,
+    "hours_empty": _report_hours,
+}

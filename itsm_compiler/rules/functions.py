@@ -1,0 +1,147 @@
+"""The functions that the expressions of rule packs may call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from itsm_compiler.diagnostics import Text
+from itsm_compiler.model.entity import Entity
+from itsm_compiler.model.prose import Prose
+from itsm_compiler.model.quantities import DateSpan, Duration, Period
+from itsm_compiler.rules.values import OperandError, equal, is_missing, step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from itsm_compiler.rules.rule import Context
+
+SCALE = ("low", "medium", "high")
+
+
+def functions_for(context: Context) -> dict[str, Callable[..., Any]]:
+    """Every function of `DESCRIPTIONS`, those that look around bound to a design."""
+    return _FREE | {name: partial(function, context) for name, function in _BOUND.items()}
+
+
+def has(value: Any) -> bool:
+    """Whether something is written: not missing, not an empty list or map."""
+    return not is_missing(value)
+
+
+def lacks(container: Any, wanted: Any) -> tuple[Any, ...]:
+    """The items of `wanted` that are not in `container`."""
+    if not isinstance(wanted, tuple):
+        wanted = (wanted,)
+    held = tuple(container) if isinstance(container, tuple | Mapping) else ()
+    return tuple(item for item in wanted if not any(equal(item, other) for other in held))
+
+
+def keys(value: Any) -> tuple[Any, ...]:
+    """The keys of a map."""
+    return tuple(value) if isinstance(value, Mapping) else ()
+
+
+def values(value: Any) -> tuple[Any, ...]:
+    """The entries of a map as a list, so that a field can be taken of each: `values(activities).r`."""
+    return tuple(value.values()) if isinstance(value, Mapping) else ()
+
+
+def distinct(value: Any) -> tuple[Any, ...]:
+    """The items of a list, each once."""
+    return tuple(dict.fromkeys(value)) if isinstance(value, tuple | Mapping) else ()
+
+
+def repeated(value: Any) -> tuple[Any, ...]:
+    """The items that a list holds more than once, each once."""
+    return tuple(item for item in distinct(value) if value.count(item) > 1)
+
+
+def has_figure(value: Any) -> bool:
+    """Whether a text, or one of a list of texts, holds a number."""
+    if isinstance(value, tuple):
+        return any(has_figure(item) for item in value)
+    texts = value.texts.values() if isinstance(value, Prose) else (str(value),) if value is not None else ()
+    return any(character.isdigit() for text in texts for character in text)
+
+
+def minutes(value: Any) -> Decimal | None:
+    """The minutes of a duration; none for open days, whose length only a calendar knows."""
+    if value is None or (isinstance(value, Duration) and value.unit == "wd"):
+        return None
+    if not isinstance(value, Duration):
+        raise OperandError(Text("only a duration has minutes", "只有时长才有分钟数"))
+    return Decimal(repr(value.minutes))
+
+
+def days(value: Any) -> Decimal | None:
+    """The mean days of a rhythm or a duration of clock time; none when it is on demand or counts open time."""
+    if isinstance(value, Duration):
+        return None if value.is_service_time else Decimal(repr(value.minutes)) / 1440
+    if isinstance(value, Period):
+        return None if value.days is None else Decimal(repr(value.days))
+    if value is None:
+        return None
+    raise OperandError(Text("only a rhythm or a duration has days", "只有周期或时长才有天数"))
+
+
+def rank(value: Any) -> Decimal | None:
+    """A word of the scale as a number: low 1, medium 2, high 3."""
+    return Decimal(SCALE.index(value) + 1) if value in SCALE else None
+
+
+def entity(context: Context, target: Any) -> Entity | None:
+    """The entity with an id."""
+    return context.design.entities.get(target) if isinstance(target, str) else None
+
+
+def entities(context: Context, targets: Any) -> tuple[Entity, ...]:
+    """The entities with these ids, `all` being every service."""
+    ids = targets if isinstance(targets, tuple | Mapping) else (targets,)
+    if "all" in ids:
+        ids = context.design.services_of([one for one in ids if isinstance(one, str)])
+    found = (context.design.entities.get(one) for one in ids if isinstance(one, str))
+    return tuple(one for one in found if one is not None)
+
+
+def kind(context: Context, target: Any) -> str | None:
+    """The section in which the entity with an id stands."""
+    known = isinstance(target, str) and target in context.design.entities
+    return context.design.kind_of(target) if known else None
+
+
+def referrers(context: Context, target: Any, field: str) -> tuple[Any, ...]:
+    """The entities whose field names this one: `referrers(id, "teams.roles")`; for a service also those that say all."""
+    return context.lookup.referrers(target, field) if isinstance(target, str) else ()
+
+
+def day(context: Context, when: Any) -> date | None:
+    """The day of a date, of a task or milestone (its end), or the last day of a span; none for a rhythm."""
+    if isinstance(when, DateSpan):
+        return when.last
+    return context.figures.day(when) if isinstance(when, date | str) else None
+
+
+def past(context: Context, when: Any) -> bool | None:
+    """Whether the day of `when` lies before the day of the check; none when no day is known."""
+    known = day(context, when)
+    return None if known is None else known < context.as_of
+
+
+def excused(_context: Context, thing: Any, name: str) -> bool:
+    """Whether `none` of an entity says why it has no such thing."""
+    return name in (step(thing, "none") or {})
+
+
+_FREE: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (has, lacks, keys, values, distinct, repeated, has_figure, minutes, days, rank)
+}
+_BOUND: dict[str, Callable[..., Any]] = {
+    function.__name__: function for function in (entity, entities, kind, referrers, day, past, excused)
+}
+FUNCTIONS = frozenset(_FREE) | frozenset(_BOUND)
+"""The names of all functions, for the compiler of expressions."""

@@ -1,0 +1,192 @@
+"""Rule packs: YAML files whose rows are rules, of the compiler and of organisations alike."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from itsm_compiler.diagnostics import Profile, Severity, Text
+from itsm_compiler.rules.expressions import ExpressionError, compile_condition
+from itsm_compiler.rules.functions import FUNCTIONS
+
+if TYPE_CHECKING:
+    import pathlib
+
+LARGEST_PACK = 2_000_000
+_PLACES = re.compile(r"\{([^{}]*)\}")
+_SIMPLE = re.compile(r"[a-z_]+")
+
+
+class PackError(Exception):
+    """A pack that cannot be used; `text` says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+def _condition(text: str) -> str:
+    try:
+        compile_condition(text, FUNCTIONS)
+    except ExpressionError as error:
+        raise ValueError(f"{error.text.en} (at {error.start + 1})") from None
+    return text
+
+
+def _simple_places(texts: PackText) -> PackText:
+    for text in (texts.en, texts.zh):
+        for place in _PLACES.findall(text):
+            if not _SIMPLE.fullmatch(place):
+                raise ValueError(f"{{{place}}} is not a place; write {{name}}")
+        if _PLACES.sub("", text).strip("{}") != _PLACES.sub("", text):
+            raise ValueError("a brace stands alone; write {{ or }} for the sign itself")
+    if set(_PLACES.findall(texts.en)) != set(_PLACES.findall(texts.zh)):
+        raise ValueError("both languages need the same places")
+    return texts
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PackText(_Part):
+    """A sentence in both languages with `{named}` places."""
+
+    en: Annotated[str, Field(min_length=3, max_length=600)]
+    zh: Annotated[str, Field(min_length=2, max_length=600)]
+
+
+Sentence = Annotated[PackText, AfterValidator(_simple_places)]
+Condition = Annotated[str, Field(max_length=2000), AfterValidator(_condition)]
+Field_ = Annotated[str, Field(pattern=r"^[a-z0-9_-]+(\.[A-Za-z0-9_-]+)*( \| [a-z0-9_-]+(\.[A-Za-z0-9_-]+)*)*$")]
+
+
+class PackExample(_Part):
+    """A change to an example design that makes the rule fire at `at`, and only there."""
+
+    at: str
+    set: dict[str, Any] = {}
+    delete: tuple[str, ...] = ()
+    base: Literal["reference", "small"] = "small"
+    status: Literal["draft", "review", "approved"] | None = None
+    as_of: str | None = None
+
+
+class PackRow(_Part):
+    """One declared rule.
+
+    `each` is the path of the things it looks at. Where `where` holds, every field of `require` must be written (or
+    excused by a `none`), or `assert` must hold. `at` is the field that is underlined, `asks` the name that a `none`
+    excuses, `section` the section on which all hangs, `values` more places of the texts.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{2,8}[0-9]{3}$")]
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["contradiction", "gap", "weakness"]
+    severity: Severity
+    profile: Profile = Profile.ESSENTIAL
+    factors: tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{2}$")], ...] = ()
+    each: Annotated[str, Field(pattern=r"^[a-z_]+(\.[A-Za-z0-9_-]+)*$")]
+    where: Condition | None = None
+    require: tuple[Field_, ...] = ()
+    assert_: Condition | None = Field(default=None, alias="assert")
+    at: Annotated[str, Field(pattern=r"^[a-z0-9_-]+(\.[A-Za-z0-9_-]+)*$")] | None = None
+    asks: str | None = None
+    section: str | None = None
+    values: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Condition] = {}
+    message: Sentence
+    help: Sentence
+    why: Sentence
+    mandatory: bool = False
+    example: PackExample | None = None
+
+    @model_validator(mode="after")
+    def _one_demand(self) -> PackRow:
+        if bool(self.require) == (self.assert_ is not None):
+            raise ValueError("a rule has either `require` or `assert`")
+        return self
+
+class Pack(_Part):
+    """A pack of declared rules."""
+
+    version: Literal[1]
+    rules: tuple[PackRow, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows as plain data, every field filled in: what `declared.declared_rule` takes."""
+        return [row.model_dump(mode="json", by_alias=True) for row in self.rules]
+
+
+def pack_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a rule pack."""
+    schema = Pack.model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Rule pack of itsm-compiler",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }
+
+
+def read_pack(path: pathlib.Path) -> Pack:
+    """Read and check the pack in a file.
+
+    Raises:
+        PackError: when the file cannot be read or a row is not a rule.
+    """
+    try:
+        if path.stat().st_size > LARGEST_PACK:
+            raise PackError(Text(f"`{path.name}` is larger than 2 MB", f"`{path.name}` 超过 2 MB"))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path.name, error) from None
+    return parse_pack(text, path.name)
+
+
+def parse_pack(text: str, name: str) -> Pack:
+    """Check the text of a pack that is called `name`.
+
+    Raises:
+        PackError: when it is not YAML or a row is not a rule.
+    """
+    try:
+        return Pack.model_validate(parse_yaml(text))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise PackError(Text(f"`{name}`, {place}: {first['msg']}", f"`{name}` 的 {place}：{first['msg']}")) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise _unreadable(name, error) from None
+
+
+def _unreadable(name: str, error: Exception) -> PackError:
+    reason = str(error).split("\n", maxsplit=1)[0][:200]
+    return PackError(Text(f"`{name}` cannot be read: {reason}", f"无法读取 `{name}`：{reason}"))
+
+
+def parse_yaml(text: str) -> Any:
+    """The value of a YAML text, read as the language reads it: dates and `on` are words, nothing is repeated.
+
+    Raises:
+        yaml.YAMLError: when it is not YAML, or has anchors.
+    """
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
+        raise yaml.YAMLError("anchors and aliases are not allowed")
+    return yaml.load(text, Loader=_CoreLoader)  # noqa: S506 -- a safe loader with fewer types
+
+
+class _CoreLoader(yaml.CSafeLoader):
+    """The safe loader with the words of YAML 1.2: only true and false are truth values, dates are text."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+for _tag, _form, _first in (
+    ("bool", r"true|false", "tf"),
+    ("int", r"-?[0-9]+", "-0123456789"),
+    ("float", r"-?[0-9]+\.[0-9]+", "-0123456789"),
+    ("null", r"null|~|", ["n", "~", ""]),
+):
+    _CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_form})$"), list(_first))

@@ -1,0 +1,116 @@
+"""Bytes into text: UTF-8 only, a guess at what it is otherwise, no invisible characters, and where lines begin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from itsm_compiler.diagnostics import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itsm_compiler.source.log import FaultLog
+    from itsm_compiler.source.nodes import SourceFile
+
+UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
+    "\u2028\u2029"  # line ends to some readers only
+    "\u202a-\u202e\u2066-\u2069"  # turn the writing direction
+    "\ud800-\udfff\ufeff\ufffe\uffff"  # no characters at all, or a mark of byte order amid the text
+)
+INVISIBLE = re.compile(f"[{UNSEEN}]")
+_PLAIN_BYTES = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 0x20 and byte != 0x7F))
+_LINE = re.compile(r"\r\n|\r|\n")
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_BINARY = Text("binary data, not text", "二进制数据而非文本")
+
+
+def decode(data: bytes, file: SourceFile, log: FaultLog) -> str | None:
+    """The text of a file; None when it is not UTF-8. Sets the file's line starts.
+
+    A character that does not show is replaced by one that does, so that every offset stays right.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    wide = _wide_encoding(data)
+    if wide:
+        log.add("not-utf-8", 0, 0, {"encoding": wide})
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        read = data[: error.start].decode("utf-8")
+        file.measure(INVISIBLE.sub("\ufffd", read))
+        log.add("not-utf-8", len(read), len(read) + 1, {"encoding": _narrow_encoding(data)})
+        return None
+    ascii_only = text.isascii()
+    if not (data.translate(None, _PLAIN_BYTES) if ascii_only else INVISIBLE.search(text)):
+        file.measure(text)
+        return text
+    seen = INVISIBLE.sub("\ufffd", text)
+    file.measure(seen)
+    for match in INVISIBLE.finditer(text):
+        log.add("control-character", match.start(), match.end(), {"code": code(match.group())})
+    return seen
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text` without their ends."""
+    return _LINE.split(text)
+
+
+def code(character: str) -> str:
+    """The code point of a character as people look it up, `U+202E`."""
+    return f"U+{ord(character):04X}"
+
+
+def _wide_encoding(data: bytes) -> str | Text | None:
+    """UTF-16 or UTF-32 by its mark or by the zeros in every other byte, and what has zeros elsewhere."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:4096]
+    zeros = head.count(0)
+    if zeros * 10 < len(head) or not zeros:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even and odd:
+        quarters = [head[place::4].count(0) for place in range(4)]
+        return "UTF-32" if min(quarters) * 20 < len(head) and sum(quarters) * 2 > len(head) else _BINARY
+    return "UTF-16"
+
+
+def _narrow_encoding(data: bytes) -> str | Text:
+    """GB18030 when the bytes beyond ASCII come in pairs as Chinese does, else a Western or Japanese code page."""
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", data[: 1 << 16])]
+    if data.count(0) * 20 > len(data) or not any(
+        _decodes(data, name) for name in ("gb18030", "shift_jis", "cp1252")
+    ):
+        return _BINARY
+    paired = sum(1 for run in runs if run % 2 == 0)
+    if paired * 4 >= len(runs) * 3 and _decodes(data, "gb18030"):
+        return "GB18030 (GBK)"
+    return Text("a code page such as Windows-1252", "Windows-1252 之类的代码页")
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def occurrences(text: str, *parts: str) -> Iterator[int]:
+    """The offset of each of `parts` in `text`, without looking at other characters one by one."""
+    for part in parts:
+        at = text.find(part)
+        while at >= 0:
+            yield at
+            at = text.find(part, at + 1)

@@ -1,0 +1,185 @@
+"""Draw boxes and arrows from who needs, on the left, to what is needed, on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itsm_compiler.documents.view import Flow, Node, phrase
+from itsm_compiler.renderers.diagrams.layers import Layout, lay_out
+from itsm_compiler.renderers.diagrams.svg import box, element, line, number, picture, text, title
+from itsm_compiler.renderers.diagrams.text import shortened, width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itsm_compiler.documents.view import Edge
+    from itsm_compiler.renderers.values import Speaker
+
+SIZE, SMALL = 13.0, 11.0
+LINE, SMALL_LINE = 17.0, 14.0
+PADDING = 11.0
+WIDEST = 168.0
+GAP = 16.0
+BETWEEN = 54.0
+LONGEST_LABEL = 110.0
+MARGIN = 6.0
+HEAD = 7.0
+LEGEND = 34.0
+
+KINDS = {
+    "customer": phrase("customer"),
+    "parties": phrase("party"),
+    "services": phrase("service"),
+    "components": phrase("component"),
+    "teams": phrase("team"),
+    "contracts": phrase("contract"),
+    "slas": phrase("service level agreement"),
+    "olas": phrase("operational level agreement"),
+    "tools": phrase("tool"),
+    "processes": phrase("process"),
+    "roles": phrase("role"),
+}
+OTHER = phrase("other")
+WITHOUT = phrase("works without it")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box with its lines, before it has a place."""
+
+    node: Node
+    label: str
+    rows: list[str]
+    notes: list[str]
+
+    @property
+    def width(self) -> float:
+        widths = [*(width(row, SIZE) for row in self.rows), *(width(row, SMALL) for row in self.notes)]
+        return max(widths) + 2 * PADDING
+
+    @property
+    def height(self) -> float:
+        return len(self.rows) * LINE + len(self.notes) * SMALL_LINE + 2 * (PADDING - 3)
+
+
+def draw(flow: Flow, speaker: Speaker, key: str) -> list[str]:
+    """The diagram as one SVG."""
+    boxes = [_boxed(node, speaker) for node in flow.nodes]
+    index = {node.id: place for place, node in enumerate(flow.nodes)}
+    edges = {
+        (index[edge.source], index[edge.target]): edge
+        for edge in flow.edges
+        if edge.source in index and edge.target in index and edge.source != edge.target
+    }
+    layout = lay_out([each.height for each in boxes], list(edges), GAP)
+    lefts, widths, total = _columns(boxes, layout, edges, speaker)
+    arrows: list[str] = []
+    labels: list[str] = []
+    for chain, edge in zip(layout.chains, edges.values(), strict=True):
+        arrow, label = _arrow(chain, edge, layout, (lefts, widths), speaker)
+        arrows.append(arrow)
+        labels.append(label)
+    drawn = [
+        _drawn(each, lefts[layout.layer_of[place]] + MARGIN, layout.middles[place] + MARGIN, widths[layout.layer_of[place]])
+        for place, each in enumerate(boxes)
+    ]
+    bottom = max(layout.middles[place] + each.height / 2 for place, each in enumerate(boxes)) + 2 * MARGIN
+    legend, legend_width = _legend(flow, speaker, bottom + LEGEND / 2)
+    size = (max(total + 2 * MARGIN, legend_width), bottom + LEGEND)
+    says = (speaker.plain(flow.title), speaker.plain(flow.description))
+    return [picture(key, size, "flow", says, [*arrows, *labels, *drawn, *legend])]
+
+
+def kind_of(node: Node) -> str:
+    """The look of a box: a kind with a colour of its own, or `other`."""
+    return node.kind if node.kind in KINDS else "other"
+
+
+def _boxed(node: Node, speaker: Speaker) -> _Box:
+    label = speaker.plain(node.label)
+    notes = wrap(speaker.plain(node.note), SMALL, WIDEST, 2) if node.note is not None else []
+    return _Box(node, label, wrap(label, SIZE, WIDEST, 3), notes)
+
+
+def _columns(
+    boxes: list[_Box], layout: Layout, edges: dict[tuple[int, int], Edge], speaker: Speaker
+) -> tuple[list[float], list[float], float]:
+    """The left edge and the width of each layer, and the width of all; arrows with labels get more room before their head."""
+    widths = [max((boxes[node].width for node in layer if node < len(boxes)), default=0.0) for layer in layout.layers]
+    room = [BETWEEN] * len(widths)
+    for chain, edge in zip(layout.chains, edges.values(), strict=True):
+        if edge.label is not None:
+            before = min(layout.layer_of[chain[-1]], layout.layer_of[chain[-2]])
+            room[before] = max(room[before], min(LONGEST_LABEL, width(speaker.plain(edge.label), SMALL)) + BETWEEN * 0.8)
+    lefts: list[float] = []
+    total = 0.0
+    for layer, wide in enumerate(widths):
+        lefts.append(total)
+        total += wide + (room[layer] if layer + 1 < len(widths) else 0.0)
+    return lefts, widths, total
+
+
+def _arrow(
+    chain: list[int], edge: Edge, layout: Layout, columns: tuple[list[float], list[float]], speaker: Speaker
+) -> tuple[str, str]:
+    """A curve through the waypoints with its head, and its label over the last stretch."""
+    lefts, widths = columns
+    backward = layout.layer_of[chain[0]] > layout.layer_of[chain[-1]]
+    sides = [
+        (lefts[layout.layer_of[node]] + MARGIN, lefts[layout.layer_of[node]] + widths[layout.layer_of[node]] + MARGIN, layout.middles[node] + MARGIN)
+        for node in chain
+    ]
+    turn = -1 if backward else 1
+    path = ""
+    for (left, right, y), (next_left, next_right, next_y) in zip(sides, sides[1:], strict=False):
+        start, end = (left, next_right) if backward else (right, next_left)
+        path += f"M{number(start)} {number(y)}" if not path else f"H{number(start)}"
+        end -= turn * HEAD if (next_left, next_right, next_y) == sides[-1] else 0
+        middle = (start + end) / 2
+        path += f"C{number(middle)} {number(y)} {number(middle)} {number(next_y)} {number(end)} {number(next_y)}"
+        last = (middle, (y + next_y) / 2)
+    tip = f"M{number(end + turn * HEAD)} {number(next_y)}l{number(-turn * HEAD)} -4v8z"
+    class_ = "arrow dashed" if edge.dashed else "arrow"
+    label = ""
+    if edge.label is not None:
+        words = speaker.plain(edge.label)
+        shown = shortened(words, SMALL, LONGEST_LABEL)
+        label = element("g", [title(words), text(shown, last[0], last[1] + 4, "label", "middle")])
+    return element("path", d=path, class_=class_) + element("path", d=tip, class_="head"), label
+
+
+def _drawn(each: _Box, left: float, middle: float, wide: float) -> str:
+    top = middle - each.height / 2
+    kind = kind_of(each.node)
+    parts = [title(each.label), box(left, top, (wide, each.height), "box", 14 if kind == "customer" else 5)]
+    y = top + PADDING - 3 + SIZE - 0.5
+    for row in each.rows:
+        parts.append(text(row, left + wide / 2, y, None, "middle"))
+        y += LINE
+    for row in each.notes:
+        parts.append(text(row, left + wide / 2, y - 1.5, "note", "middle"))
+        y += SMALL_LINE
+    return element("g", parts, class_=f"node {kind}")
+
+
+def _legend(flow: Flow, speaker: Speaker, y: float) -> tuple[list[str], float]:
+    """What the colours and dashes mean, in words."""
+    kinds = dict.fromkeys(kind_of(node) for node in flow.nodes)
+    parts: list[str] = []
+    x = MARGIN
+    for kind, words in _legend_words(list(kinds), flow, speaker):
+        if kind == "dashed":
+            parts.append(line(x, y, x + 16, y, "arrow dashed"))
+        else:
+            parts.append(element("g", box(x, y - 6, (16, 12), "box", 3), class_=f"node {kind}"))
+        parts.append(text(words, x + 22, y + 4, "legend"))
+        x += 22 + width(words, SMALL) + 20
+    return parts, x
+
+
+def _legend_words(kinds: list[str], flow: Flow, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    for kind in kinds:
+        yield kind, speaker.say(KINDS.get(kind, OTHER))
+    if any(edge.dashed for edge in flow.edges):
+        yield "dashed", speaker.say(WITHOUT)

@@ -1,0 +1,186 @@
+"""Write a composition as HTML: blocks directly, the prose between them through markdown-it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from itsm_compiler.documents.view import Absence, Definitions, Gap, Items, Link, Phrase, Signatures, Table, Value, phrase
+from itsm_compiler.renderers.diagrams.draw import KINDS, draw
+from itsm_compiler.renderers.diagrams.tables import table_of
+from itsm_compiler.renderers.escape import html_attribute, html_text, identifier, unique
+from itsm_compiler.renderers.frame import PLACE, Heading, HeadingReference, Prose
+from itsm_compiler.renderers.values import Badge, Break, Foreign, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from markdown_it import MarkdownIt
+
+    from itsm_compiler.documents.view import Block, Diagram
+    from itsm_compiler.renderers.frame import Composition
+    from itsm_compiler.renderers.values import Piece, Speaker
+
+GAP = phrase("Gap")
+ABSENCE = phrase("Left out on purpose")
+REASON = phrase("reason: {reason}")
+AS_TABLE = phrase("The same as a table")
+SIGNATURE = phrase("Signature")
+DATE = phrase("Date")
+MANY_COLUMNS = 6
+
+
+class HtmlWriter:
+    """Writes documents in one language.
+
+    `resolve` gives the address of an entity's page, None when it has none; `anchors` are the entities described in the
+    document, whose headings and table rows get their id.
+    """
+
+    def __init__(self, speaker: Speaker, resolve: Callable[[str], str | None], anchors: Iterable[str] = ()) -> None:
+        self._speaker = speaker
+        self._resolve = resolve
+        self._anchors = set(anchors)
+        self._named: dict[str, tuple[str, str]] = {}
+        self._taken: set[str] = set()
+        self._diagrams = 0
+
+    def write(self, composition: Composition) -> str:
+        """The document's body."""
+        self._named = composition.named
+        self._taken = {heading.identifier for heading in composition.headings}
+        return "\n".join(self._part(part) for part in composition.parts) + "\n"
+
+    def inline(self, value: Value | HeadingReference) -> str:
+        """A value inside a line."""
+        if type(value) is str:
+            return _broken(value)
+        if isinstance(value, HeadingReference):
+            number, target = self._named[value.name]
+            return f'<a href="#{target}">{html_text(number)}</a>'
+        return "".join([self._piece(piece) for piece in self._speaker.pieces(value)])
+
+    def heading(self, heading: Heading) -> str:
+        """The words of a heading with its number, without an element around them."""
+        number = f'<span class="number">{heading.number}</span> ' if heading.number else ""
+        return number + self._prose(heading.content, _line)
+
+    def _part(self, part: Prose | Heading | Block) -> str:
+        match part:
+            case Prose():
+                return self._prose(part, _paragraphs)
+            case Heading():
+                return self._heading(part)
+            case Table():
+                return self._table(part)
+            case Definitions():
+                return self._definitions(part)
+            case Items():
+                name = "ol" if part.ordered else "ul"
+                return f"<{name}>{''.join([f'<li>{self.inline(value)}</li>' for value in part.values])}</{name}>"
+            case Gap():
+                return f'<div class="note gap" role="note"><strong>{self._say(GAP)}</strong> {self.inline(part.text)} <code>{html_text(part.rule)}</code></div>'
+            case Absence():
+                reason = self.inline(Phrase(REASON.text, (("reason", part.reason),)))
+                return f'<div class="note absence" role="note"><strong>{self._say(ABSENCE)}</strong> {self.inline(part.what)} <span class="reason">{reason}</span></div>'
+            case Signatures():
+                return self._signatures(part)
+        return self._diagram(part)
+
+    def _prose(self, prose: Prose, convert: Callable[[str], str]) -> str:
+        return PLACE.sub(lambda match: self.inline(prose.values[int(match[1])]), convert(prose.text))
+
+    def _heading(self, heading: Heading) -> str:
+        names = [self._id(name) for name, (_, target) in self._named.items() if target == heading.identifier]
+        spans = "".join(f'<span id="{name}"></span>' for name in names)
+        return f'<h{heading.level} id="{heading.identifier}">{spans}{self.heading(heading)}</h{heading.level}>'
+
+    def _table(self, table: Table, caption_class: str = "") -> str:
+        inline = self.inline
+        kinds = [' class="figure"' if column.figures else "" for column in table.columns]
+        head = "".join(
+            [f'<th scope="col"{kind}>{inline(column.heading)}</th>' for column, kind in zip(table.columns, kinds, strict=True)]
+        )
+        rows: list[str] = []
+        for row in table.rows:
+            cells = [f"<td{kind}>{inline(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)]
+            if table.head_column:
+                cells[0] = f'<th scope="row"{kinds[0]}>{inline(row[0])}</th>'
+            rows.append(f"<tr{self._row_id(row[0])}>{''.join(cells)}</tr>")
+        caption = f"<caption{caption_class}>{inline(table.caption)}</caption>"
+        wide = " wide" if len(table.columns) > MANY_COLUMNS else ""
+        return f'<div class="table{wide}"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table></div>'
+
+    def _row_id(self, first: Value) -> str:
+        if isinstance(first, Link) and first.target in self._anchors and first.target not in self._named:
+            self._anchors.discard(first.target)
+            return f' id="{self._id(first.target)}"'
+        return ""
+
+    def _id(self, name: str) -> str:
+        return unique(identifier(name), self._taken)
+
+    def _definitions(self, block: Definitions) -> str:
+        pairs = [f"<div><dt>{self.inline(term)}</dt><dd>{self.inline(value)}</dd></div>" for term, value in block.pairs]
+        return f'<dl class="facts">{"".join(pairs)}</dl>'
+
+    def _signatures(self, block: Signatures) -> str:
+        boxes = []
+        for row in block.rows:
+            person = "".join(
+                f'<p class="{kind}">{self.inline(value)}</p>' for kind, value in (("name", row.name), ("post", row.post)) if value is not None
+            )
+            when = self.inline(row.when) if row.when is not None else ""
+            boxes.append(
+                f'<div class="signatory"><p class="party">{self.inline(row.party)}</p>{person}'
+                f'<p class="line"><span>{self._say(SIGNATURE)}</span></p><p class="line"><span>{self._say(DATE)}</span> {when}</p></div>'
+            )
+        return f'<div class="signatures">{"".join(boxes)}</div>'
+
+    def _diagram(self, diagram: Diagram) -> str:
+        self._diagrams += 1
+        drawings = draw(diagram, self._speaker, f"d{self._diagrams}")
+        pictures = "".join(f'<div class="picture">{drawing}</div>' for drawing in drawings)
+        caption = f"<figcaption><strong>{self.inline(diagram.title)}</strong> {self.inline(diagram.description)}</figcaption>"
+        table = self._table(table_of(diagram), ' class="hidden"')
+        details = f"<details><summary>{self._say(AS_TABLE)}</summary>{table}</details>"
+        return f'<figure class="diagram {KINDS[type(diagram)]}">{caption}{pictures}{details}</figure>'
+
+    def _piece(self, piece: Piece) -> str:
+        if isinstance(piece, str):
+            return _broken(piece)
+        if isinstance(piece, Reference):
+            address = self._resolve(piece.target)
+            return f'<a href="{html_attribute(address)}">{html_text(piece.text)}</a>' if address else html_text(piece.text)
+        if isinstance(piece, Badge):
+            return f'<span class="tag {piece.tone}">{html_text(piece.text)}</span>'
+        if isinstance(piece, Foreign):
+            return f'<span lang="{html_attribute(piece.language)}">{_broken(piece.text)}</span>'
+        assert isinstance(piece, Break)  # noqa: S101 - the only kind left
+        return "<br>"
+
+    def _say(self, words: Phrase) -> str:
+        return html_text(self._speaker.say(words))
+
+
+def _broken(text: str) -> str:
+    """Text with its line breaks kept, that at the end dropped."""
+    written = html_text(text)
+    return written.rstrip("\n").replace("\n", "<br>") if "\n" in written else written
+
+
+@cache
+def _converter() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to import, and Markdown alone does not need it
+
+    return MarkdownIt("js-default")
+
+
+@lru_cache(maxsize=16384)
+def _paragraphs(text: str) -> str:
+    return str(_converter().render(text)).rstrip("\n")
+
+
+@lru_cache(maxsize=16384)
+def _line(text: str) -> str:
+    return str(_converter().renderInline(text))

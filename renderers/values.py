@@ -1,0 +1,331 @@
+"""Spell a value of a view in a language: as pieces that a renderer draws, or as plain text.
+
+Dates, names of currencies and the way of joining a list come from Babel, units and rhythms from the catalogue. Digits stay
+as they were written: a target of 99.90 % is not one of 99.9 %.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from itsm_compiler.diagnostics import Text
+from itsm_compiler.documents.view import Link, Listing, Number, Phrase, Tag, Value, phrase
+from itsm_compiler.model.prose import Prose
+from itsm_compiler.model.quantities import AnswerTarget, DateSpan, Duration, Money, Period, Rate, Share
+from itsm_compiler.renderers.catalog import translation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from babel import Locale
+
+NOTHING = "—"
+"""What stands where a value is missing."""
+
+PLACE = re.compile(r"\{(\w+)\}|\{\{|\}\}")
+
+DURATIONS = {
+    "s": phrase("{amount} second", plural="{amount} seconds"),
+    "m": phrase("{amount} minute", plural="{amount} minutes"),
+    "h": phrase("{amount} hour", plural="{amount} hours"),
+    "d": phrase("{amount} day", plural="{amount} days"),
+    "w": phrase("{amount} week", plural="{amount} weeks"),
+    "mo": phrase("{amount} month", plural="{amount} months"),
+    "y": phrase("{amount} year", plural="{amount} years"),
+    "sm": phrase("{amount} minute of service time", plural="{amount} minutes of service time"),
+    "sh": phrase("{amount} hour of service time", plural="{amount} hours of service time"),
+    "wd": phrase("{amount} working day", plural="{amount} working days"),
+}
+UNITS = {
+    "hours": DURATIONS["h"],
+    "days": DURATIONS["d"],
+    "open-days": DURATIONS["wd"],
+    "people": phrase("{amount} person", plural="{amount} people"),
+}
+RATES = {
+    "h": phrase("{value} per hour"),
+    "d": phrase("{value} per day"),
+    "w": phrase("{value} per week"),
+    "mo": phrase("{value} per month"),
+    "q": phrase("{value} per quarter"),
+    "y": phrase("{value} per year"),
+}
+PRICES = {
+    "h": phrase("{money} per hour"),
+    "d": phrase("{money} per day"),
+    "w": phrase("{money} per week"),
+    "mo": phrase("{money} per month"),
+    "q": phrase("{money} per quarter"),
+    "y": phrase("{money} per year"),
+}
+RHYTHMS = {
+    "day": phrase("daily"),
+    "week": phrase("weekly"),
+    "month": phrase("monthly"),
+    "quarter": phrase("quarterly"),
+    "half-year": phrase("every six months"),
+    "year": phrase("yearly"),
+    "on-demand": phrase("on demand"),
+}
+SPAN = phrase("{first} to {last}")
+EVERY = phrase("every {duration}")
+ANSWER = phrase("{share} within {time}")
+RENMINBI = phrase("CNY {amount}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A piece that leads to an entity."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A piece with a tone."""
+
+    text: str
+    tone: Literal["good", "warning", "bad", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A piece in another language than the document's, because nobody wrote it in that one."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line."""
+
+    text: str = "\n"
+
+
+Piece = str | Reference | Badge | Foreign | Break
+
+
+class Speaker:
+    """Spells values in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._spell: dict[type, Callable[[Any], Iterator[Piece]]] = {
+            Prose: self._prose,
+            Phrase: self._phrase,
+            Link: self._link,
+            Tag: self._tag,
+            Listing: self._listing,
+        }
+
+    def pieces(self, value: Value) -> tuple[Piece, ...]:
+        """The value as text, references, badges and line breaks in their order."""
+        spell = self._spell.get(type(value))
+        return tuple(spell(value)) if spell else (self._text(value),)
+
+    def plain(self, value: Value) -> str:
+        """The value as text alone."""
+        if type(value) is str:
+            return value
+        return "".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces(value))
+
+    def say(self, sentence: Phrase, **values: Value) -> str:
+        """A phrase of ours with its places filled, as text alone."""
+        return self.plain(Phrase(sentence.text, (*sentence.values, *values.items()), sentence.plural))
+
+    def number(self, value: float | Decimal, digits: int | None = None) -> str:
+        """A number with groups of thousands: its own digits, or rounded half up to `digits` decimals."""
+        if not math.isfinite(value):
+            return NOTHING
+        exact = _exact(value) if digits is None else _rounded(value, digits)
+        return f"{exact or abs(exact):,f}".translate(self._symbols)
+
+    def joined(self, parts: list[tuple[Piece, ...]]) -> Iterator[Piece]:
+        """The parts as a sentence lists them: `a, b and c`."""
+        patterns = self.locale.list_patterns["standard"]
+        for index, part in enumerate(parts):
+            if index:
+                last, first, pair = index == len(parts) - 1, index == 1, len(parts) == 2
+                key = "2" if pair else "end" if last else "start" if first else "middle"
+                yield patterns[key].removeprefix("{0}").removesuffix("{1}")
+            yield from part
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's data for the language; English is the British kind, which puts the day first."""
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and many commands never spell
+
+        try:
+            return Locale.parse({"en": "en_GB", "zh": "zh_CN"}.get(self.language, self.language), sep="_")
+        except (UnknownLocaleError, ValueError):
+            return Locale.parse("en_GB")
+
+    @cached_property
+    def _symbols(self) -> dict[int, str]:
+        if self.language in {"en", "zh"}:
+            return {}
+        symbols = self.locale.number_symbols["latn"]
+        return {ord(","): symbols["group"], ord("."): symbols["decimal"]}
+
+    def _text(self, value: Any) -> str:
+        kind = type(value)
+        if kind is str:
+            return str(value)
+        if value is None:
+            return NOTHING
+        if kind is Text:
+            return str(value[self.language])
+        if kind is int or kind is Decimal:
+            return self.number(value)
+        if kind is Number:
+            return self._number(value)
+        return _quantity(self, value)
+
+    def _prose(self, value: Prose) -> Iterator[Piece]:
+        text = value[self.language]
+        yield text if value.has(self.language) else Foreign(text, next(iter(value.texts), ""))
+
+    def _link(self, value: Link) -> Iterator[Piece]:
+        yield Reference(value.target, value.label[self.language])
+
+    def _tag(self, value: Tag) -> Iterator[Piece]:
+        yield Badge(self.plain(value.text), value.tone)
+
+    def _listing(self, value: Listing) -> Iterator[Piece]:
+        parts = [self.pieces(each) for each in value.values]
+        if not parts:
+            yield NOTHING
+        elif not value.lines:
+            yield from self.joined(parts)
+        else:
+            for index, part in enumerate(parts):
+                if index:
+                    yield Break()
+                yield from part
+
+    def _phrase(self, value: Phrase) -> Iterator[Piece]:
+        values = dict(value.values)
+        text = translation(self.language, value.text)
+        if text is None:
+            many = value.plural and not _is_one(values.get("count", values.get("amount")))
+            text = value.plural if value.plural and many else value.text
+        for piece in parsed(text):
+            if isinstance(piece, str):
+                yield piece
+            else:
+                yield from self.pieces(values[piece[0]])
+
+    def _number(self, value: Number) -> str:
+        if value.unit == "minutes":
+            return self._clock_time(value)
+        if value.unit == "money":
+            return self.plain(Money(_rounded(value.value, value.digits), value.currency))
+        text = self.number(value.value, value.digits)
+        if value.unit == "percent":
+            return self.percent(text)
+        unit = UNITS.get(value.unit)
+        return self.say(unit, amount=text) if unit else text
+
+    def percent(self, digits: str) -> str:
+        """A share from its digits."""
+        return f"{digits}%" if self.language == "zh" else f"{digits} %"
+
+    def _clock_time(self, value: Number) -> str:
+        if not math.isfinite(value.value):
+            return NOTHING
+        minutes = _rounded(value.value, value.digits)
+        days, rest = divmod(abs(minutes), 1440)
+        hours, rest = divmod(rest, 60)
+        parts = [(amount, unit) for amount, unit in ((days, "d"), (hours, "h"), (rest, "m")) if amount]
+        words = [
+            self.say(DURATIONS[unit], amount=self.number(amount, value.digits if unit == "m" else 0))
+            for amount, unit in parts or [(Decimal(0), "m")]
+        ]
+        return ("-" if minutes < 0 else "") + " ".join(words)
+
+
+@lru_cache(maxsize=8)
+def speaker(language: str) -> Speaker:
+    """The speaker of a language, made once."""
+    return Speaker(language)
+
+
+@lru_cache(maxsize=4096)
+def _day(speaker: Speaker, day: date) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - see Speaker.locale
+
+    return format_date(day, "long", locale=speaker.locale)
+
+
+def _quantity(speaker: Speaker, value: Any) -> str:
+    match value:
+        case date():
+            return _day(speaker, value)
+        case Duration():
+            return speaker.say(DURATIONS[value.unit], amount=speaker.number(value.amount))
+        case Share():
+            return speaker.percent(speaker.number(value.percent))
+        case Money():
+            return _money(speaker, value)
+        case Rate():
+            number = speaker.number(value.value)
+            return speaker.say(RATES[value.per], value=speaker.percent(number) if value.is_share else number)
+        case Period(word=str(word)):
+            return speaker.say(RHYTHMS[word])
+        case Period():
+            return speaker.say(EVERY, duration=value.every)
+        case DateSpan():
+            return speaker.say(SPAN, first=value.first, last=value.last)
+        case AnswerTarget():
+            return speaker.say(ANSWER, share=value.share, time=Phrase(DURATIONS["s"].text, (("amount", f"{value.seconds:g}"),), DURATIONS["s"].plural))
+    raise TypeError(f"no value of a view: {type(value).__name__}")
+
+
+def _money(speaker: Speaker, value: Money) -> str:
+    digits = 0 if value.amount == value.amount.to_integral_value() else max(2, -_exponent(value.amount))
+    number = speaker.number(value.amount, digits)
+    if value.currency is None:
+        text = number
+    elif value.currency == "CNY":
+        text = speaker.say(RENMINBI, amount=number)
+    elif speaker.language != "zh":
+        text = f"{value.currency} {number}"
+    else:
+        text = f"{number} {speaker.locale.currencies.get(value.currency, value.currency)}"
+    return speaker.say(PRICES[value.per], money=text) if value.per else text
+
+
+def _exponent(amount: Decimal) -> int:
+    exponent = amount.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _exact(value: float | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
+
+
+def _rounded(value: float | Decimal, digits: int) -> Decimal:
+    return _exact(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400))
+
+
+def _is_one(count: Any) -> bool:
+    return (count.value if isinstance(count, Number) else count) in {1, "1"}
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> tuple[str | tuple[str], ...]:
+    """The text cut at its places; a place is its name in a tuple of one."""
+    cut: list[str | tuple[str]] = []
+    end = 0
+    for match in PLACE.finditer(text):
+        cut += [text[end : match.start()], (match[1],) if match[1] else match[0][0]]
+        end = match.end()
+    return tuple(piece for piece in [*cut, text[end:]] if piece)

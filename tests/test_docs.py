@@ -1,0 +1,102 @@
+"""Protects the reader of the docs: every command line shown runs and prints what is shown, every snippet is valid.
+
+A `console` block holds commands behind `$ ` and what they print; a line `…` stands for any lines, `…` inside a line for
+any text. `(exit N)` at the end of a command's comment gives its exit code. A `yaml` block that begins with `language:` is a
+whole design, every other one a part of a design.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itsm_compiler.model.shape import shape
+from itsm_compiler.source import load_texts
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)(?:#[^)]*)?\)")
+EXIT = re.compile(r"\s+# .*\(exit (\d)\)$|\s+# .*$")
+
+
+def blocks(kind):
+    """Each fenced block of a kind, by the page and line at which it begins."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for match in BLOCK.finditer(text):
+            if match[2] == kind:
+                where = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 1}"
+                yield pytest.param(re.sub(f"^{match[1]}", "", match[3], flags=re.MULTILINE), id=where)
+
+
+def steps(block):
+    """The commands of a console block, each with its exit code and the output shown."""
+    command, shown, code = None, [], 0
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            if command:
+                yield command, code, shown
+            comment = EXIT.search(line)
+            code = int(comment[1] or 0) if comment else 0
+            command, shown = (line[2 : comment.start()] if comment else line[2:]), []
+        else:
+            shown.append(line)
+    if command:
+        yield command, code, shown
+
+
+def pattern(shown):
+    """A pattern for the output shown, in which `…` stands for anything."""
+    lines = [".*" if line == "…" else re.escape(line.rstrip()).replace("…", "[^\n]*") for line in shown]
+    return "\n".join(lines) + r"\s*"
+
+
+@pytest.fixture
+def workplace(tmp_path):
+    """A folder with the example designs and the project's own program on the path."""
+    shutil.copytree(ROOT / "specs", tmp_path / "specs", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
+    keep = {name: value for name, value in os.environ.items() if name in ("LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return tmp_path, {**keep, "PATH": path, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1795219200", "NO_COLOR": "1"}
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_commands_do_what_is_shown(block, workplace):
+    """Whoever types what a page shows gets what the page shows."""
+    folder, environment = workplace
+    for command, code, shown in steps(block):
+        if command.startswith("git clone "):
+            continue
+        if command.startswith("make "):
+            command = command.replace("make ", "make --dry-run ", 1)  # noqa: PLW2901 (making the environment is CI's own first step)
+        done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        output = "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
+        assert done.returncode == code, output
+        if shown and not command.startswith("make"):
+            assert re.fullmatch(pattern(shown), output, re.DOTALL), output
+
+
+@pytest.mark.parametrize("block", blocks("yaml"))
+def test_snippets_are_valid(block):
+    """What a page tells a planner to write has the right shape."""
+    text = block if block.startswith("language:") else f"language: itsm/v1\n{block}"
+    source, faults = load_texts({"itsm.yaml": text})
+    _, shape_faults = shape(source)
+    serious = [finding for finding in faults + shape_faults if not finding.rule.startswith("REF")]
+    assert not serious, [f"{finding.rule} {finding.message.en}" for finding in serious]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    """No link between the pages is broken."""
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if "://" not in target and not target.startswith("mailto:"):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
