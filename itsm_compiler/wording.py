@@ -140,7 +140,9 @@ def _told_apart(value: Decimal, others: list[Decimal]) -> Decimal:
     for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
         unit = Decimal(1).scaleb(-digits)
         rounded = value.quantize(unit, ROUND_HALF_EVEN)
-        if all((rounded > other) - (rounded < other) == (value > other) - (value < other) for other in others):
+        if all(
+            (rounded > other) - (rounded < other) == (value > other) - (value < other) for other in others
+        ):
             return rounded
     below = any(value < other and rounded >= other for other in others)
     return value.quantize(unit, ROUND_FLOOR if below else ROUND_CEILING)

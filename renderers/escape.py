@@ -84,14 +84,19 @@ def mermaid(text: str) -> str:
     return "".join(char if char.isalnum() or char in " \u00a0.,/-" else f"#{ord(char)};" for char in words)
 
 
-def identifier(text: str) -> str:
-    """A name for an anchor or the stem of a file: lower-case ASCII letters, digits and `-`, nothing a system reserves.
+def file_name(text: str) -> str:
+    """The stem of a file's name: lower-case ASCII letters, digits and `-`, nothing a system reserves.
 
     What is lost is not made up for: whoever needs names apart looks after that (`unique`).
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "x"
     return f"{name}-" if name in RESERVED else name
+
+
+def fragment(entity: str) -> str:
+    """The anchor of an entity in its page. Anchors of a page's own begin with `_`, which no entity's does."""
+    return re.sub(r"[^A-Za-z0-9.-]", "-", entity.replace("/", "."))
 
 
 def unique(name: str, taken: set[str]) -> str:

@@ -147,7 +147,7 @@ class _Assembly:
         names = [self.frame.names[int(match[2])] for match in MARKER.finditer(line) if match[1] == "a"]
         number = "" if level == 1 or UNNUMBERED in line else self._next_number(level)
         content = self._prose(MARKER.sub(lambda match: "" if match[1] in "au" else match[0], line).strip())
-        identifier = f"s{number.rstrip('.').replace('.', '-')}" if number else f"h{len(self.parts)}"
+        identifier = f"_s{number.rstrip('.')}" if number else f"_h{len(self.parts)}"
         for name in names:
             self.named.setdefault(name, (number.rstrip("."), identifier))
         return Heading(level, number, identifier, content)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler.documents.view import Absence, Definitions, Gap, Items, Link, Phrase, Signatures, Table, Value, phrase
 from itsm_compiler.renderers.diagrams.draw import KINDS, draw
 from itsm_compiler.renderers.diagrams.tables import table_of
-from itsm_compiler.renderers.escape import html_attribute, html_text, identifier, unique
+from itsm_compiler.renderers.escape import fragment, html_attribute, html_text
 from itsm_compiler.renderers.frame import PLACE, Heading, HeadingReference, Prose
 from itsm_compiler.renderers.values import Badge, Break, Foreign, Reference
 
@@ -42,13 +42,11 @@ class HtmlWriter:
         self._resolve = resolve
         self._anchors = set(anchors)
         self._named: dict[str, tuple[str, str]] = {}
-        self._taken: set[str] = set()
         self._diagrams = 0
 
     def write(self, composition: Composition) -> str:
         """The document's body."""
         self._named = composition.named
-        self._taken = {heading.identifier for heading in composition.headings}
         return "\n".join(self._part(part) for part in composition.parts) + "\n"
 
     def inline(self, value: Value | HeadingReference) -> str:
@@ -91,7 +89,7 @@ class HtmlWriter:
         return PLACE.sub(lambda match: self.inline(prose.values[int(match[1])]), convert(prose.text))
 
     def _heading(self, heading: Heading) -> str:
-        names = [self._id(name) for name, (_, target) in self._named.items() if target == heading.identifier]
+        names = [fragment(name) for name, (_, target) in self._named.items() if target == heading.identifier]
         spans = "".join(f'<span id="{name}"></span>' for name in names)
         return f'<h{heading.level} id="{heading.identifier}">{spans}{self.heading(heading)}</h{heading.level}>'
 
@@ -114,11 +112,8 @@ class HtmlWriter:
     def _row_id(self, first: Value) -> str:
         if isinstance(first, Link) and first.target in self._anchors and first.target not in self._named:
             self._anchors.discard(first.target)
-            return f' id="{self._id(first.target)}"'
+            return f' id="{fragment(first.target)}"'
         return ""
-
-    def _id(self, name: str) -> str:
-        return unique(identifier(name), self._taken)
 
     def _definitions(self, block: Definitions) -> str:
         pairs = [f"<div><dt>{self.inline(term)}</dt><dd>{self.inline(value)}</dd></div>" for term, value in block.pairs]
@@ -139,7 +134,7 @@ class HtmlWriter:
 
     def _diagram(self, diagram: Diagram) -> str:
         self._diagrams += 1
-        drawings = draw(diagram, self._speaker, f"d{self._diagrams}")
+        drawings = draw(diagram, self._speaker, f"_d{self._diagrams}")
         pictures = "".join(f'<div class="picture">{drawing}</div>' for drawing in drawings)
         caption = f"<figcaption><strong>{self.inline(diagram.title)}</strong> {self.inline(diagram.description)}</figcaption>"
         table = self._table(table_of(diagram), ' class="hidden"')

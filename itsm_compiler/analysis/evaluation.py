@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.analysis.diagram import BudgetExceededError, Diagram
@@ -58,14 +59,16 @@ class Evaluator:
         self._plans: dict[int, tuple[Step, ...]] = {}
         self._steps: dict[int, Step] = {}
 
-    def evaluate(self, root: int, availability: Sequence[float]) -> Evaluation:
+    def evaluate(self, root: int, availability: Mapping[int, float]) -> Evaluation:
         """The probability of a formula when the parts are up independently with these availabilities."""
         plan = self._plan(root)
         low: dict[int, float] = {}
         high: dict[int, float] = {}
         slopes: dict[int, dict[int, float]] = {}
         for step in plan:
-            low[step.number], high[step.number], slopes[step.number] = self._value(step, availability, low, high)
+            low[step.number], high[step.number], slopes[step.number] = self._value(
+                step, availability, low, high
+            )
         weight = dict.fromkeys(low, 0.0)
         weight[root] = 1.0
         importance: dict[int, float] = {}
@@ -77,7 +80,7 @@ class Evaluator:
                     weight[inner] += weight[step.number] * slope
         return Evaluation(low[root], high[root], importance)
 
-    def least_cost(self, root: int, costs: Sequence[float]) -> float:
+    def least_cost(self, root: int, costs: Mapping[int, float]) -> float:
         """The least sum of costs over the sets of parts that make a formula hold, each part counted once.
 
         Exact but where the search for a formula with shared parts passes its budget; then the cheapest set found.
@@ -134,7 +137,7 @@ class Evaluator:
             return Step(number, "bounds")
 
     def _value(
-        self, step: Step, availability: Sequence[float], low: dict[int, float], high: dict[int, float]
+        self, step: Step, availability: Mapping[int, float], low: dict[int, float], high: dict[int, float]
     ) -> tuple[float, float, dict[int, float]]:
         """Low, high and the slopes of one step: by its parts for `part` and `diagram`, else by its members."""
         formula = self.formulas[step.number]
@@ -156,7 +159,7 @@ class Evaluator:
         return value, upper, dict(zip(step.members, slopes, strict=True))
 
 
-def _by_diagram(diagram: Diagram, availability: Sequence[float]) -> tuple[float, float, dict[int, float]]:
+def _by_diagram(diagram: Diagram, availability: Mapping[int, float]) -> tuple[float, float, dict[int, float]]:
     """Value and slopes of a diagram; the slope of a part of a series is shared out by the product rule."""
     products = [_product([availability[part] for part in group]) for group in diagram.groups]
     value, importance = diagram.probability([product for product, _ in products])
@@ -190,18 +193,25 @@ def _at_least(need: int, values: Sequence[float]) -> tuple[float, list[float]]:
     before = [[1.0] + [0.0] * (need - 1)]
     for value in values:
         last = before[-1]
-        before.append([(1.0 - value) * last[0]] + [(1.0 - value) * now + value * one_less for one_less, now in zip(last, last[1:], strict=False)])
+        before.append(
+            [(1.0 - value) * last[0]]
+            + [(1.0 - value) * now + value * one_less for one_less, now in pairwise(last)]
+        )
     fewer = math.fsum(before[-1])
     slopes = [0.0] * len(values)
     after = [1.0] + [0.0] * (need - 1)
     for index in range(len(values) - 1, -1, -1):
         slopes[index] = math.fsum(before[index][count] * after[need - 1 - count] for count in range(need))
         value = values[index]
-        after = [(1.0 - value) * after[0]] + [(1.0 - value) * now + value * one_less for one_less, now in zip(after, after[1:], strict=False)]
+        after = [(1.0 - value) * after[0]] + [
+            (1.0 - value) * now + value * one_less for one_less, now in pairwise(after)
+        ]
     return 1.0 - fewer, slopes
 
 
-def _associated_bounds(formulas: Formulas, root: int, availability: Sequence[float]) -> tuple[float, float]:
+def _associated_bounds(
+    formulas: Formulas, root: int, availability: Mapping[int, float]
+) -> tuple[float, float]:
     """Bounds of a formula whose parts are independent, without evaluating it."""
     low: dict[int, float] = {}
     high: dict[int, float] = {}
@@ -223,7 +233,7 @@ Agenda = tuple[int, int, int, "Agenda"] | None
 """What is still to hold: a formula, how many of its members, from which member on, and the rest."""
 
 
-def _search(formulas: Formulas, root: int, costs: Sequence[float]) -> float:
+def _search(formulas: Formulas, root: int, costs: Mapping[int, float]) -> float:
     """The cheapest set of parts that makes a formula hold, by branch and bound, the cheapest member first.
 
     The first set found is the greedy one; a branch ends as soon as it costs as much as the best.
@@ -253,7 +263,7 @@ def _search(formulas: Formulas, root: int, costs: Sequence[float]) -> float:
     return best
 
 
-def _by_estimate(formulas: Formulas, root: int, costs: Sequence[float]) -> dict[int, list[int]]:
+def _by_estimate(formulas: Formulas, root: int, costs: Mapping[int, float]) -> dict[int, list[int]]:
     """The members of each formula, the one first that is cheapest when nothing is shared."""
     estimate: dict[int, float] = {}
     members: dict[int, list[int]] = {}

@@ -114,7 +114,9 @@ def disagreements(component: str, stated: Reliability) -> list[Disagreement]:
         if abs(share - stated.share.fraction) > slack * (1 + 1e-9):
             found.append(Disagreement(component, "availability", stated.share.fraction, share))
     if not found and stated.failures is not None and failures is not None:
-        slack = _half_digit(stated.failures.value) * stated.failures.per_year / float(stated.failures.value or 1)
+        slack = (
+            _half_digit(stated.failures.value) * stated.failures.per_year / float(stated.failures.value or 1)
+        )
         if abs(failures - stated.failures.per_year) > slack * (1 + 1e-9):
             found.append(Disagreement(component, "failures", stated.failures.per_year, failures))
     return found

@@ -99,7 +99,9 @@ class Structure:
         variables = self._vector(reliance, {part: parts[part].availability for part in reliance.parts})
         rest = self.evaluator.evaluate(reliance.rest, variables)
         series = _others(essential)
-        importance = {part: other * rest.low for part, other in zip(reliance.essential, series[1], strict=True)}
+        importance = {
+            part: other * rest.low for part, other in zip(reliance.essential, series[1], strict=True)
+        }
         importance |= {self.parts[bit]: slope * series[0] for bit, slope in rest.importance.items()}
         costs = self._vector(reliance, {part: 1.0 - parts[part].lower_bound for part in reliance.parts})
         cost = sum(costs[self._bits[part]] for part in reliance.essential)
@@ -118,8 +120,8 @@ class Structure:
         variables = self._vector(reliance, availability)
         return product * self.evaluator.evaluate(reliance.rest, variables).low
 
-    def _vector(self, reliance: Reliance, values: Mapping[str, float]) -> _Sparse:
-        return _Sparse((self._bits[part], values[part]) for part in reliance.parts)
+    def _vector(self, reliance: Reliance, values: Mapping[str, float]) -> dict[int, float]:
+        return {self._bits[part]: values[part] for part in reliance.parts}
 
     def _add(self, members: Sequence[str], needs: Mapping[str, Sequence[Requirement]]) -> None:
         """Add nodes that stand on each other; what they need has been added before."""
@@ -132,12 +134,18 @@ class Structure:
         group.reach = group.essential = group.parts
         for node in members:
             for need in needs.get(node, ()):
-                known = dict.fromkeys(self._group_of[branch] for branch in need.branches if branch in self._group_of)
-                wanted = min(need.need, len(known)) - (number in known)
+                known = [
+                    self._group_of[branch]
+                    for branch in dict.fromkeys(need.branches)
+                    if branch in self._group_of
+                ]
+                wanted = min(need.need, len(known)) - known.count(number)
                 branches = tuple(branch for branch in known if branch != number)
                 if wanted > 0:
                     group.needs.append((wanted, branches))
-                    group.essential |= _in_most([self._groups[branch].essential for branch in branches], wanted)
+                    group.essential |= _in_most(
+                        [self._groups[branch].essential for branch in branches], wanted
+                    )
                 for branch in branches:
                     group.reach |= self._groups[branch].reach
 
@@ -155,7 +163,9 @@ class Structure:
                 self._residuals[key] = TRUE
                 continue
             inner = {branch for _, branches in group.needs for branch in branches}
-            missing = [branch for branch in inner if (branch, up & self._groups[branch].reach) not in self._residuals]
+            missing = [
+                branch for branch in inner if (branch, up & self._groups[branch].reach) not in self._residuals
+            ]
             if missing:
                 waiting += sorted(missing)
             else:
@@ -172,10 +182,6 @@ class Structure:
 
     def _names(self, bits: int) -> tuple[str, ...]:
         return tuple(self.parts[bit] for bit in _bits(bits))
-
-
-class _Sparse(dict[int, float]):
-    """Values by the bit of a part, read like a sequence."""
 
 
 def _others(values: Sequence[float]) -> tuple[float, list[float]]:

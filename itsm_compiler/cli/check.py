@@ -44,9 +44,9 @@ def report_of(compiled: Compiled, language: Language) -> Report:
     demand = compiled.demand
     return Report(
         design=compiled.design.head.title[language],
-        as_of=compiled.settings.as_of,
-        status=demand.status,
-        profile=demand.profile,
+        as_of=compiled.as_of,
+        status=demand.status or "",
+        profile=demand.profile or "",
         findings=compiled.findings,
         passed=compiled.passed,
         prefix=prefix_of(compiled.source.root),

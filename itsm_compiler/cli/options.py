@@ -49,7 +49,6 @@ def demand_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--profile", type=click.Choice([str(p) for p in Profile]), help="Ask for this much instead of the design's own."),
             click.option("--select", default="", metavar="RULE[,…]", help="Run only these rules (prefixes allowed)."),
             click.option("--ignore", default="", metavar="RULE[,…]", help="Leave these rules out (prefixes allowed)."),
-            click.option("--trust", is_flag=True, help="Use the design's own rule packs and templates, which are code."),
         )
     ):
         command = option(command)
@@ -67,9 +66,7 @@ def colour_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="Use colours.")(command)
 
 
-def settings(
-    day: date | None, status: str | None, profile: str | None, select: str, ignore: str, *, trust: bool = False
-) -> Settings:
+def settings(day: date | None, status: str | None, profile: str | None, select: str, ignore: str) -> Settings:
     """The settings of a compilation from the options of a command."""
     from itsm_compiler.pipeline import Settings  # noqa: PLC0415 (commands without a design do without)
 
@@ -79,7 +76,6 @@ def settings(
         profile=Profile(profile) if profile else None,
         select=_names(select),
         ignore=_names(ignore),
-        trust=trust,
     )
 
 

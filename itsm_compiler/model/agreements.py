@@ -1,6 +1,5 @@
 """The promises of a design: service level agreements, operational level agreements and contracts."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from typing import Annotated, Any, Literal
 

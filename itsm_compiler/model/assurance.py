@@ -137,7 +137,7 @@ class ImprovementGoal(Model):
     to: Value | None = None
 
 
-class Publication(Happening):
+class Announcement(Happening):
     """When and to whom something is made known."""
 
     to: Many[PeopleRef] = ()
@@ -169,7 +169,7 @@ class Improvement(Entity):
     agreed_by: Many[Who] = ()
     check: When | None = None
     lasting: When | None = None
-    published: Publication | None = None
+    published: Announcement | None = None
     tasks: Named[Task] = {}
     milestones: Named[Milestone] = {}
     result: ImprovementResult | None = None

@@ -1,17 +1,17 @@
 """Calendars: the open hours of a week, the days that are closed or open otherwise, and the holidays that count."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.entity import ID_KEY, Entity
 from itsm_compiler.model.quantities import DateSpan, read_date
+from itsm_compiler.model.reading import Reads
 from itsm_compiler.model.references import Day, Many
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -122,7 +122,9 @@ def _in_order(ranges: list[Interval], week: Any) -> Intervals:
     joined: list[Interval] = []
     for start, end in sorted(ranges):
         if joined and start < joined[-1][1]:
-            raise PydanticCustomError("hours_overlap", "times overlap", {} if week is None else {"key": next(iter(week))})
+            raise PydanticCustomError(
+                "hours_overlap", "times overlap", {} if week is None else {"key": next(iter(week))}
+            )
         if joined and start == joined[-1][1]:
             joined[-1] = (joined[-1][0], end)
         else:
@@ -147,7 +149,7 @@ def read_closed(value: Any) -> DateSpan:
 _TIMES = {"type": "string", "pattern": rf"^{TIME} ?- ?{TIME}(?: ?, ?{TIME} ?- ?{TIME})*$"}
 WeekHours = Annotated[
     Week,
-    PlainValidator(read_week),
+    Reads(read_week),
     WithJsonSchema(
         {
             "anyOf": [
@@ -162,8 +164,8 @@ WeekHours = Annotated[
         }
     ),
 ]
-DayTimes = Annotated[tuple[tuple[int, int], ...], PlainValidator(read_times), WithJsonSchema(_TIMES)]
-Closed = Annotated[DateSpan, PlainValidator(read_closed), WithJsonSchema({"type": "string"})]
+DayTimes = Annotated[tuple[tuple[int, int], ...], Reads(read_times), WithJsonSchema(_TIMES)]
+Closed = Annotated[DateSpan, Reads(read_closed), WithJsonSchema({"type": "string"})]
 
 
 def read_country(value: Any) -> str:
@@ -177,9 +179,7 @@ def read_country(value: Any) -> str:
     return value
 
 
-Country = Annotated[
-    str, PlainValidator(read_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
-]
+Country = Annotated[str, Reads(read_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
 
 
 class Calendar(Entity):

@@ -27,6 +27,24 @@ MOST_SUGGESTIONS = 300
 At = Literal["key", "value"]
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a finding says besides its sentence.
+
+    `of` tells whether it is about the key or the value at its path, `remedy` what to do where the rule's own help is
+    not enough, `fix` the text that would be right at its place, `related` other places that explain it.
+    """
+
+    of: At = "value"
+    remedy: Text | None = None
+    fix: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+PLAIN = Advice()
+AT_KEY = Advice(of="key")
+
+
 @dataclass(slots=True)
 class Complaints:
     """The findings of one design.
@@ -40,25 +58,15 @@ class Complaints:
     suggestions: int = 0
     _lines: dict[str, Sequence[str]] = field(default_factory=dict)
 
-    def add(
-        self,
-        name: str,
-        path: Path,
-        values: Mapping[str, Any],
-        *,
-        of: At = "value",
-        remedy: Text | None = None,
-        fix: str | None = None,
-        related: tuple[Related, ...] = (),
-    ) -> None:
-        """Add a finding of the rule called `name`; `fix` is the text that would be right at its place."""
+    def add(self, name: str, path: Path, values: Mapping[str, Any], advice: Advice = PLAIN) -> None:
+        """Add a finding of the rule called `name` about what stands at `path`."""
         if len(self.findings) > MOST_FINDINGS:
             return
         if len(self.findings) == MOST_FINDINGS:
-            name, path, values, remedy, fix, related = "more-faults", (), {"most": str(MOST_FINDINGS)}, None, None, ()
+            name, path, values, advice = "more-faults", (), {"most": str(MOST_FINDINGS)}, PLAIN
         rule = FAULTS_BY_NAME[name]
         place = written(self.source.sections, path)
-        span = self.source.locate(place, of=of) if path else None
+        span = self.source.locate(place, of=advice.of) if path else None
         shown = {key: show(value) if isinstance(value, str) else value for key, value in values.items()}
         self.findings.append(
             Finding(
@@ -67,10 +75,10 @@ class Complaints:
                 message=rule.message.format(shown),
                 span=span,
                 entity=entity_of(place),
-                related=related,
-                help=remedy or rule.help.format(shown),
+                related=advice.related,
+                help=advice.remedy or rule.help.format(shown),
                 path=place,
-                fix=(Edit(span, fix),) if fix is not None and span is not None else (),
+                fix=(Edit(span, advice.fix),) if advice.fix is not None and span is not None else (),
                 fails=rule.severity is Severity.ERROR,
             )
         )
@@ -84,7 +92,7 @@ class Complaints:
         )
         remedy = Text(f"write `{meant}`; {rule.en}", f"请写 `{meant}`；{rule.zh}") if meant else rule
         self.misnamed.add(str(key))
-        self.add("malformed-id", path, {"value": str(key)}, of="key", remedy=remedy)
+        self.add("malformed-id", path, {"value": str(key)}, Advice(of="key", remedy=remedy))
 
     def near(self, word: str, known: Iterable[str]) -> list[str]:
         """The known words most like `word`, the nearest first; none once too many were asked for."""
@@ -101,7 +109,11 @@ class Complaints:
             return str(value)
         lines = self._lines.setdefault(span.file, ()) or self.source.lines(span.file)
         self._lines[span.file] = lines
-        return lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else str(value)
+        return (
+            lines[span.line - 1][span.column - 1 : span.end_column - 1]
+            if span.line <= len(lines)
+            else str(value)
+        )
 
     def span(self, path: Path, *, of: At = "value") -> Span | None:
         """Where something is written."""

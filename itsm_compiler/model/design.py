@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     from itsm_compiler.diagnostics import Path, Span
     from itsm_compiler.model.agreements import Contract, Ola, Sla
-    from itsm_compiler.model.assurance import Improvement, Measurement, Quality, Relation, Report, Review, Security
+    from itsm_compiler.model.assurance import (
+        Improvement,
+        Measurement,
+        Quality,
+        Relation,
+        Report,
+        Review,
+        Security,
+    )
     from itsm_compiler.model.calendars import Calendar
     from itsm_compiler.model.deployment import Deployment
     from itsm_compiler.model.entity import Entity
@@ -21,7 +29,15 @@ if TYPE_CHECKING:
     from itsm_compiler.model.parties import Party
     from itsm_compiler.model.people import Appraisal, Communication, Role, Staffing, Team, Training
     from itsm_compiler.model.processes import Kpi, Process
-    from itsm_compiler.model.resources import DocumentRules, Knowledge, Record, ServiceDesk, Spare, SpareRules, Tool
+    from itsm_compiler.model.resources import (
+        DocumentRules,
+        Knowledge,
+        Record,
+        ServiceDesk,
+        Spare,
+        SpareRules,
+        Tool,
+    )
     from itsm_compiler.model.risk_and_cost import (
         Allocation,
         Budget,
@@ -45,7 +61,6 @@ if TYPE_CHECKING:
         Technology,
     )
     from itsm_compiler.source import Source
-
 
 
 def _things() -> Any:

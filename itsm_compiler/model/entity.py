@@ -1,15 +1,16 @@
 """What every entity of a design has, and the maps of named things inside it."""
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, Strict, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Strict, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from itsm_compiler.model.prose import Prose, is_language_map
 from itsm_compiler.model.quantities import Duration, Measure
+from itsm_compiler.model.reading import Forms, Reads
 from itsm_compiler.model.references import (
     AnyRef,
     Day,
@@ -21,12 +22,6 @@ from itsm_compiler.model.references import (
     as_plural,
     read_note,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import core_schema
 
 Scale = Literal["low", "medium", "high"]
 Level = Annotated[int, Field(ge=1, le=5), Strict()]
@@ -49,7 +44,9 @@ class Model(BaseModel):
     none: dict[str, Prose] = {}
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         schema = handler(source)
         _tighten(schema)
         return schema
@@ -90,7 +87,7 @@ def _read_topic(value: Any) -> Any:
 
 
 Result = Annotated[
-    str | Prose | dict[str, Any], PlainValidator(read_result), WithJsonSchema({"type": ["string", "object"]})
+    str | Prose | dict[str, Any], Reads(read_result), WithJsonSchema({"type": ["string", "object"]})
 ]
 """`"pass"`, `"fail"`, words, or a map of such results and figures by topic."""
 
@@ -151,7 +148,7 @@ def with_ids(value: Any) -> Any:
 
 
 T = TypeVar("T")
-Named = Annotated[dict[Key, T], BeforeValidator(with_ids)]
+Named = Annotated[dict[Key, T], Forms(with_ids)]
 """A map of named things inside an entity; each knows its own id."""
 
 __all__ = [

@@ -35,7 +35,9 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         "SHP002",
         "missing-field",
         Text("{inside} lacks `{field}`", "{inside} 缺少 `{field}`"),
-        Text("add `{field}`, without which the entry means nothing", "请补上 `{field}`，没有它这一条就没有意义"),
+        Text(
+            "add `{field}`, without which the entry means nothing", "请补上 `{field}`，没有它这一条就没有意义"
+        ),
         Text(
             "A few fields say what an entry is about; without them nothing else in it can be understood.",
             "少数字段说明一条内容究竟是什么；没有它们，其余内容都无从理解。",
@@ -72,7 +74,10 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         "SHP006",
         "not-a-map",
         Text("`{field}` must be a map, not `{value}`", "`{field}` 应为键值表，而不是 `{value}`"),
-        Text("write its fields below it, or in braces: `{{name: value}}`", "请在其下逐项写字段，或写成 `{{名称: 值}}`"),
+        Text(
+            "write its fields below it, or in braces: `{{name: value}}`",
+            "请在其下逐项写字段，或写成 `{{名称: 值}}`",
+        ),
         Text("What has several fields is written as a map.", "含有多个字段的内容要写成键值表。"),
     ),
     _rule(
@@ -90,7 +95,10 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         "said-twice",
         Text("`{field}` is said twice", "`{field}` 写了两遍"),
         Text("keep one of the two", "请保留其中一处"),
-        Text("Of two figures for one thing nobody knows which one counts.", "同一件事有两个数字，就不知以哪个为准。"),
+        Text(
+            "Of two figures for one thing nobody knows which one counts.",
+            "同一件事有两个数字，就不知以哪个为准。",
+        ),
     ),
     _rule(
         "SHP010",
@@ -123,7 +131,10 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         "SHP013",
         "duplicate-id",
         Text("`{value}` is already the id of {other}", "标识 `{value}` 已用于 {other}"),
-        Text("give one of the two another id and adjust what refers to it", "请给其中之一换一个标识，并相应修改引用"),
+        Text(
+            "give one of the two another id and adjust what refers to it",
+            "请给其中之一换一个标识，并相应修改引用",
+        ),
         _ONE_SPACE,
     ),
     _rule(
@@ -136,9 +147,13 @@ STRUCTURE: tuple[RuleInfo, ...] = (
     _rule(
         "SHP015",
         "extension-value",
-        Text("`{field}` breaks the organisation's schema: {reason}", "`{field}` 不符合本组织的模式：{reason}"),
+        Text(
+            "`{field}` breaks the organisation's schema: {reason}", "`{field}` 不符合本组织的模式：{reason}"
+        ),
         Text("see `{schema}`", "请参阅 `{schema}`"),
-        Text("The organisation laid down what its own fields may hold.", "自有字段可以写什么，由组织自行规定。"),
+        Text(
+            "The organisation laid down what its own fields may hold.", "自有字段可以写什么，由组织自行规定。"
+        ),
     ),
     _rule(
         "SHP016",
@@ -156,7 +171,7 @@ STRUCTURE: tuple[RuleInfo, ...] = (
 )
 
 FORMS: dict[str, tuple[str, str, Text, str]] = {
-    "prose": ("SHP020", "not-text", Text("text", "文字"), '`Mail` / `{en: Mail, zh: 邮件}`'),
+    "prose": ("SHP020", "not-text", Text("text", "文字"), "`Mail` / `{en: Mail, zh: 邮件}`"),
     "prose_language": ("SHP021", "no-language", Text("a language", "语言代码"), "`{en: Mail, zh: 邮件}`"),
     "id": ("SHP022", "no-reference", Text("an id", "标识"), "`mail-server`"),
     "duration": ("SHP023", "no-duration", Text("a duration", "时长"), "`15m` `4h` `2d` `30sm` `8sh` `3wd`"),
@@ -164,14 +179,29 @@ FORMS: dict[str, tuple[str, str, Text, str]] = {
     "money": ("SHP025", "no-money", Text("an amount of money", "金额"), "`12000` `12000 EUR` `12000/mo`"),
     "rate": ("SHP026", "no-rate", Text("a rate", "频率"), "`40/mo` `5%/y` `2/y`"),
     "date": ("SHP027", "no-date", Text("a date", "日期"), "`2027-07-01`"),
-    "date_calendar": ("SHP028", "no-such-day", Text("a day of the calendar", "真实存在的日期"), "`2027-02-28`"),
+    "date_calendar": (
+        "SHP028",
+        "no-such-day",
+        Text("a day of the calendar", "真实存在的日期"),
+        "`2027-02-28`",
+    ),
     "span": ("SHP029", "no-span", Text("a span of days", "日期区间"), "`2027-07-01/2028-06-30`"),
-    "period": ("SHP030", "no-period", Text("a period", "周期"), "`day` `week` `month` `quarter` `half-year` `year` `on-demand` `15m`"),
+    "period": (
+        "SHP030",
+        "no-period",
+        Text("a period", "周期"),
+        "`day` `week` `month` `quarter` `half-year` `year` `on-demand` `15m`",
+    ),
     "measure": ("SHP031", "no-value", Text("a figure", "数值"), "`99.9%` `4h` `12000 EUR` `2`"),
     "number": ("SHP032", "no-number", Text("a number", "数字"), "`40` `2.5`"),
     "count": ("SHP033", "no-count", Text("a whole number", "整数"), "`3`"),
     "truth": ("SHP034", "no-truth", Text("true or false", "真假值"), "`true` `false`"),
-    "when": ("SHP035", "no-day", Text("a date or the id of a task or milestone", "日期、任务或里程碑的标识"), "`2027-07-01` `go-live-test`"),
+    "when": (
+        "SHP035",
+        "no-day",
+        Text("a date or the id of a task or milestone", "日期、任务或里程碑的标识"),
+        "`2027-07-01` `go-live-test`",
+    ),
     "occasion": (
         "SHP036",
         "no-occasion",
@@ -179,24 +209,74 @@ FORMS: dict[str, tuple[str, str, Text, str]] = {
         "`2027-07-01` `2027-07-01/2027-07-05` `month`",
     ),
     "allowance": ("SHP037", "no-allowance", Text("a duration per period", "每周期的时长"), "`4h/mo`"),
-    "answer_target": ("SHP038", "no-answer-target", Text("a share in a time", "限时接听比例"), "`80% in 20s`"),
+    "answer_target": (
+        "SHP038",
+        "no-answer-target",
+        Text("a share in a time", "限时接听比例"),
+        "`80% in 20s`",
+    ),
     "currency": ("SHP039", "no-currency", Text("the code of a currency", "货币代码"), "`EUR` `CNY`"),
     "language": ("SHP040", "no-language-code", Text("the code of a language", "语言代码"), "`en` `zh`"),
-    "time_zone": ("SHP041", "no-time-zone", Text("the name of a time zone", "时区名称"), "`Europe/Vienna` `Asia/Shanghai`"),
+    "time_zone": (
+        "SHP041",
+        "no-time-zone",
+        Text("the name of a time zone", "时区名称"),
+        "`Europe/Vienna` `Asia/Shanghai`",
+    ),
     "rule_code": ("SHP042", "no-rule-code", Text("the code of a rule", "规则代码"), "`SLM014` `SLM`"),
-    "code_pattern": ("SHP043", "no-code-pattern", Text("a short pattern without repeated groups", "不含重复分组的简短模式"), "`[A-Z]{3}-[0-9]{2}`"),
-    "hours": ("SHP044", "no-hours", Text("the hours of a week", "一周的服务时间"), '`24x7` / `{mon-fri: "08:00-12:00, 13:00-17:00"}`'),
-    "hours_day": ("SHP045", "no-weekday", Text("a day of the week or a stretch of days", "星期或星期区间"), "`mon` `mon-fri` `sat`"),
-    "hours_times": ("SHP046", "no-times", Text("times of a day", "一天中的时段"), '`"08:00-12:00, 13:00-17:00"`'),
+    "code_pattern": (
+        "SHP043",
+        "no-code-pattern",
+        Text("a short pattern without repeated groups", "不含重复分组的简短模式"),
+        "`[A-Z]{3}-[0-9]{2}`",
+    ),
+    "hours": (
+        "SHP044",
+        "no-hours",
+        Text("the hours of a week", "一周的服务时间"),
+        '`24x7` / `{mon-fri: "08:00-12:00, 13:00-17:00"}`',
+    ),
+    "hours_day": (
+        "SHP045",
+        "no-weekday",
+        Text("a day of the week or a stretch of days", "星期或星期区间"),
+        "`mon` `mon-fri` `sat`",
+    ),
+    "hours_times": (
+        "SHP046",
+        "no-times",
+        Text("times of a day", "一天中的时段"),
+        '`"08:00-12:00, 13:00-17:00"`',
+    ),
     "country": ("SHP050", "no-country", Text("the code of a country", "国家代码"), "`CN` `AT`"),
-    "dependency": ("SHP051", "no-dependency", Text("an id, a part or a choice of parts", "标识、部件或可选部件"), "`mail` / `{part: mail, soft: …}` / `{any: [line-a, line-b], need: 1}`"),
-    "threshold": ("SHP052", "no-threshold", Text("a limit with its direction", "带方向的阈值"), '`"> 75"` `"< 200"`'),
+    "dependency": (
+        "SHP051",
+        "no-dependency",
+        Text("an id, a part or a choice of parts", "标识、部件或可选部件"),
+        "`mail` / `{part: mail, soft: …}` / `{any: [line-a, line-b], need: 1}`",
+    ),
+    "threshold": (
+        "SHP052",
+        "no-threshold",
+        Text("a limit with its direction", "带方向的阈值"),
+        '`"> 75"` `"< 200"`',
+    ),
     "version": ("SHP053", "no-version", Text("a version", "版本号"), '`"1.0"`'),
     "variable": ("SHP054", "no-variable", Text("the name of a variable", "变量名"), "`rolled_back`"),
     "expression": ("SHP055", "no-expression", Text("a formula", "公式"), "`1 - rolled_back / changes`"),
     "volume": ("SHP056", "no-volume", Text("a number or a rate", "数字或频率"), "`200` `40/mo`"),
-    "cost": ("SHP057", "no-cost", Text("an amount of money or the id of a cost", "金额或成本的标识"), "`12000` `tool-rent`"),
-    "span_or_period": ("SHP058", "no-stretch", Text("a span of days or a period", "日期区间或周期"), "`2027-01-01/2027-12-31` `year`"),
+    "cost": (
+        "SHP057",
+        "no-cost",
+        Text("an amount of money or the id of a cost", "金额或成本的标识"),
+        "`12000` `tool-rent`",
+    ),
+    "span_or_period": (
+        "SHP058",
+        "no-stretch",
+        Text("a span of days or a period", "日期区间或周期"),
+        "`2027-01-01/2027-12-31` `year`",
+    ),
     "list": ("SHP059", "no-list", Text("a list", "列表"), "`[one, another]`"),
 }
 """By the kind of a reading error: code and name of the rule, what is expected, and how that is written."""
@@ -227,7 +307,10 @@ _SPECIAL = (
         "SHP063",
         "hours-midnight",
         Text("`{value}` goes over midnight", "`{value}` 跨过了午夜"),
-        Text("write it as two days: until `24:00`, and from `00:00` on the next", "请分成两天写：前一天到 `24:00`，后一天从 `00:00` 起"),
+        Text(
+            "write it as two days: until `24:00`, and from `00:00` on the next",
+            "请分成两天写：前一天到 `24:00`，后一天从 `00:00` 起",
+        ),
         _ONE_FORM,
     ),
     _rule(
@@ -252,7 +335,9 @@ REFERENCES: tuple[RuleInfo, ...] = (
         "dangling-reference",
         Text("`{value}` is nothing in this design", "本设计中没有 `{value}`"),
         Text("{remedy}", "{remedy}"),
-        Text("What is referred to and not there is promised by nobody.", "引用了却不存在的东西，没有人承担。"),
+        Text(
+            "What is referred to and not there is promised by nobody.", "引用了却不存在的东西，没有人承担。"
+        ),
     ),
     _rule(
         "REF002",
@@ -269,9 +354,18 @@ REFERENCES: tuple[RuleInfo, ...] = (
         "near-mention",
         Kind.WEAKNESS,
         Severity.WARNING,
-        Text("`{value}` is read as words, but is nearly the id `{near}`", "`{value}` 按文字理解，但与标识 `{near}` 只差一点"),
-        Text("write `{near}`, or write the words so that they don't look like an id", "请写 `{near}`，或改写文字，使其不像标识"),
-        Text("A slip in an id would turn a reference into mere words.", "标识写错一个字母，引用就会变成普通文字。"),
+        Text(
+            "`{value}` is read as words, but is nearly the id `{near}`",
+            "`{value}` 按文字理解，但与标识 `{near}` 只差一点",
+        ),
+        Text(
+            "write `{near}`, or write the words so that they don't look like an id",
+            "请写 `{near}`，或改写文字，使其不像标识",
+        ),
+        Text(
+            "A slip in an id would turn a reference into mere words.",
+            "标识写错一个字母，引用就会变成普通文字。",
+        ),
     ),
     RuleInfo(
         "REF004",
@@ -291,7 +385,10 @@ _FORM_RULES = tuple(
     _rule(
         code,
         name,
-        Text(f"`{{field}}` must be {form.en}, not `{{value}}`", f"`{{field}}` 应为{form.zh}，而不是 `{{value}}`"),
+        Text(
+            f"`{{field}}` must be {form.en}, not `{{value}}`",
+            f"`{{field}}` 应为{form.zh}，而不是 `{{value}}`",
+        ),
         Text("{remedy}", "{remedy}"),
         _ONE_FORM,
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, PlainValidator, Tag
 
 from itsm_compiler.model.entity import Entity
+from itsm_compiler.model.reading import Reads
 from itsm_compiler.model.references import Reference
 
 
@@ -80,7 +81,7 @@ def _form_of(annotation: Any, metadata: tuple[Any, ...]) -> Form:
     for entry in metadata:
         if isinstance(entry, Reference):
             return Scalar(reference=entry)
-    if any(isinstance(entry, PlainValidator) for entry in metadata):
+    if any(isinstance(entry, Reads | PlainValidator) for entry in metadata):
         return Scalar()
     origin, arguments = get_origin(annotation), get_args(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -98,7 +99,9 @@ def _form_of(annotation: Any, metadata: tuple[Any, ...]) -> Form:
 
 def _mapping(key: Any, value: Any) -> Mapping:
     key_form, value_form = _form_of(key, ()), _form_of(value, ())
-    named = isinstance(value_form, Thing) and all(issubclass(model, Entity) for model in value_form.models.values())
+    named = isinstance(value_form, Thing) and all(
+        issubclass(model, Entity) for model in value_form.models.values()
+    )
     return Mapping(key_form if isinstance(key_form, Scalar) else Scalar(), value_form, named)
 
 
@@ -120,7 +123,9 @@ def walk(form: Form, place: tuple[Any, ...]) -> tuple[Form, type[BaseModel] | No
     model: type[BaseModel] | None = None
     for step in place:
         if isinstance(form, Thing):
-            model = form.models.get(step, form.models.get(None)) if None not in form.models else form.models[None]
+            model = (
+                form.models.get(step, form.models.get(None)) if None not in form.models else form.models[None]
+            )
             if model is None or step in form.models:
                 continue
             field = fields_of(model).get(step) if isinstance(step, str) else None

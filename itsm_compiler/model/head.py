@@ -1,6 +1,5 @@
 """The head of a design and the sections that steer the compiler: rules, waivers, documents, extensions."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from decimal import Decimal
 from typing import Annotated, Any, Literal

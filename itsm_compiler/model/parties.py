@@ -1,6 +1,5 @@
 """The parties of a design, their people, and where they are."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from typing import Literal
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from itsm_compiler.model.entity import Evidence, Happening, Model, with_ids
+from itsm_compiler.model.entity import Evidence, Happening, with_ids
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DATE, DateSpan, Duration, Period
 from itsm_compiler.model.references import Id, Key, Reference, Target, Who, read_id, read_mention
@@ -157,11 +157,3 @@ class Approval(Happening):
     """Who approves, and when."""
 
     by: Who | None = None
-
-
-class Duty(Model):
-    """Who does something, within what time or how often."""
-
-    by: Who | None = None
-    within: Duration | None = None
-    frequency: Period | None = None

@@ -1,6 +1,5 @@
 """The people of a design: teams, roles, staffing, training, appraisals and communication."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -121,7 +120,9 @@ class Shrinkage(Model):
     @property
     def total(self) -> Share:
         """What is lost in all: as said, else the sum of the parts, else 25 %."""
-        parts = [part for part in (self.leave, self.sickness, self.training, self.hand_over) if part is not None]
+        parts = [
+            part for part in (self.leave, self.sickness, self.training, self.hand_over) if part is not None
+        ]
         if self.in_all is not None or not parts:
             return self.in_all or IN_ALL
         return Share(sum((part.percent for part in parts), Decimal()))
@@ -235,7 +236,9 @@ class Appraisal(Entity):
 class Communication(Entity):
     """Who tells whom what, how often and in which form."""
 
-    kind: Literal["routine", "shift", "performance", "change", "exception", "design", "team-building"] | None = None
+    kind: (
+        Literal["routine", "shift", "performance", "change", "exception", "design", "team-building"] | None
+    ) = None
     from_: Many[Who] = Field(default=(), alias="from")
     to: Many[Who] = ()
     frequency: Period | None = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from itsm_compiler.model.codes import is_language
+from itsm_compiler.model.reading import Reads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,9 @@ class Prose:
 
     def says(self, other: Prose) -> bool:
         """Whether a text of this prose is, but for case and space, one of the other's: how persons are told by name."""
-        return not {_folded(text) for text in self.texts.values()}.isdisjoint(map(_folded, other.texts.values()))
+        return not {_folded(text) for text in self.texts.values()}.isdisjoint(
+            map(_folded, other.texts.values())
+        )
 
     def __hash__(self) -> int:
         return hash(tuple(self.texts.items()))
@@ -86,7 +89,9 @@ class Prose:
         return cls(dict(value))
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
@@ -97,7 +102,12 @@ class Prose:
         return {
             "anyOf": [
                 text,
-                {"type": "object", "minProperties": 1, "patternProperties": {LANGUAGE_TAG: text}, "additionalProperties": False},
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "patternProperties": {LANGUAGE_TAG: text},
+                    "additionalProperties": False,
+                },
             ]
         }
 
@@ -124,5 +134,5 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-Line = Annotated[str, PlainValidator(read_line), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Line = Annotated[str, Reads(read_line), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 """A text that is the same in every language."""

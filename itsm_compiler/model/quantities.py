@@ -25,9 +25,23 @@ LARGEST = 10**15
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CURRENCY = r"[A-Z]{3}"
 
-MINUTES = {"m": Decimal(1), "h": Decimal(60), "d": Decimal(1440), "w": Decimal(10080), "mo": 1440 * DAYS_A_MONTH, "y": 1440 * DAYS_A_YEAR}
+MINUTES = {
+    "m": Decimal(1),
+    "h": Decimal(60),
+    "d": Decimal(1440),
+    "w": Decimal(10080),
+    "mo": 1440 * DAYS_A_MONTH,
+    "y": 1440 * DAYS_A_YEAR,
+}
 SERVICE_UNITS = ("sm", "sh", "wd")
-DAYS_PER = {"h": Decimal(1) / 24, "d": Decimal(1), "w": Decimal(7), "mo": DAYS_A_MONTH, "q": 3 * DAYS_A_MONTH, "y": DAYS_A_YEAR}
+DAYS_PER = {
+    "h": Decimal(1) / 24,
+    "d": Decimal(1),
+    "w": Decimal(7),
+    "mo": DAYS_A_MONTH,
+    "q": 3 * DAYS_A_MONTH,
+    "y": DAYS_A_YEAR,
+}
 RATE_WORDS = {"day": "d", "week": "w", "month": "mo", "quarter": "q", "year": "y"}
 PERIOD_DAYS = {
     "day": Decimal(1),
@@ -73,7 +87,9 @@ class Quantity:
         raise AssertionError
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls.read)
 
     @classmethod
@@ -242,7 +258,9 @@ class Period(Quantity):
     """A rhythm: one of the words of `PERIOD_DAYS`, `on-demand`, or a duration."""
 
     kind = "period"
-    pattern = re.compile(rf"(?P<word>day|week|month|quarter|half-year|year|on-demand)|(?P<every>{NUMBER}(?:sm|sh|wd|mo|m|h|d|w|y))")
+    pattern = re.compile(
+        rf"(?P<word>day|week|month|quarter|half-year|year|on-demand)|(?P<every>{NUMBER}(?:sm|sh|wd|mo|m|h|d|w|y))"
+    )
     word: str | None = None
     every: Duration | None = None
 
@@ -268,7 +286,9 @@ class AnswerTarget(Quantity):
     """A service desk's promise to answer: `80% in 20s`."""
 
     kind = "answer_target"
-    pattern = re.compile(rf"(?P<share>100|[1-9]?[0-9](?:\.[0-9]{{1,9}})?)% in (?P<amount>{NUMBER})(?P<unit>s|m)")
+    pattern = re.compile(
+        rf"(?P<share>100|[1-9]?[0-9](?:\.[0-9]{{1,9}})?)% in (?P<amount>{NUMBER})(?P<unit>s|m)"
+    )
     share: Share
     seconds: float
 

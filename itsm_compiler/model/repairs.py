@@ -12,7 +12,16 @@ from pydantic_core import PydanticCustomError
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.codes import CURRENCIES
-from itsm_compiler.model.quantities import Allowance, DateSpan, Duration, Money, Period, Rate, Share, read_date
+from itsm_compiler.model.quantities import (
+    Allowance,
+    DateSpan,
+    Duration,
+    Money,
+    Period,
+    Rate,
+    Share,
+    read_date,
+)
 from itsm_compiler.model.references import ID_LENGTH, is_id
 
 if TYPE_CHECKING:
@@ -23,8 +32,28 @@ LONGEST = 80
 
 _UNITS: dict[str, tuple[str, ...]] = {
     "sm": ("service minute", "service minutes", "服务分钟"),
-    "sh": ("service hour", "service hours", "business hour", "business hours", "working hour", "working hours", "工作小时", "个工作小时", "服务小时"),
-    "wd": ("working day", "working days", "business day", "business days", "workday", "workdays", "bd", "工作日", "个工作日"),
+    "sh": (
+        "service hour",
+        "service hours",
+        "business hour",
+        "business hours",
+        "working hour",
+        "working hours",
+        "工作小时",
+        "个工作小时",
+        "服务小时",
+    ),
+    "wd": (
+        "working day",
+        "working days",
+        "business day",
+        "business days",
+        "workday",
+        "workdays",
+        "bd",
+        "工作日",
+        "个工作日",
+    ),
     "m": ("min", "mins", "minute", "minutes", "分钟", "分"),
     "h": ("hr", "hrs", "hour", "hours", "小时", "个小时", "时"),
     "d": ("day", "days", "天", "日", "calendar day", "calendar days", "自然日"),
@@ -40,14 +69,38 @@ _PERIODS: dict[str, tuple[str, ...]] = {
     "week": ("weekly", "weeks", "每周", "周"),
     "month": ("monthly", "months", "每月", "月", "按月"),
     "quarter": ("quarterly", "quarters", "每季", "每季度", "季度", "季"),
-    "half-year": ("half-yearly", "halfyear", "half year", "semi-annual", "semiannual", "biannual", "每半年", "半年"),
+    "half-year": (
+        "half-yearly",
+        "halfyear",
+        "half year",
+        "semi-annual",
+        "semiannual",
+        "biannual",
+        "每半年",
+        "半年",
+    ),
     "year": ("yearly", "annual", "annually", "years", "每年", "年", "年度"),
     "on-demand": ("on demand", "ondemand", "ad hoc", "ad-hoc", "as needed", "按需"),
 }
 _PERIOD_OF = {word: period for period, words in _PERIODS.items() for word in words}
 
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY", "RMB": "CNY", "EURO": "EUR", "欧元": "EUR", "美元": "USD", "人民币": "CNY"}
-_TRUTHS = {**dict.fromkeys(("yes", "on", "y", "是", "对", "true"), "true"), **dict.fromkeys(("no", "off", "n", "否", "不", "false"), "false")}
+_SIGNS = {
+    "€": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "CNY",
+    "￥": "CNY",
+    "元": "CNY",
+    "RMB": "CNY",
+    "EURO": "EUR",
+    "欧元": "EUR",
+    "美元": "USD",
+    "人民币": "CNY",
+}
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "y", "是", "对", "true"), "true"),
+    **dict.fromkeys(("no", "off", "n", "否", "不", "false"), "false"),
+}
 _AMOUNT = r"([0-9]+(?:[.,][0-9]+)?)"
 
 
@@ -101,12 +154,20 @@ def _duration(text: str) -> str | None:
     lowered = text.lower().replace("-", " ")
     iso = re.fullmatch(r"p(?:([0-9]+)d)?(?:t(?:([0-9]+)h)?(?:([0-9]+)m)?)?", lowered)
     if iso and any(iso.groups()):
-        lowered = " ".join(f"{number}{unit}" for number, unit in zip(iso.groups(), "dhm", strict=True) if number)
+        lowered = " ".join(
+            f"{number}{unit}" for number, unit in zip(iso.groups(), "dhm", strict=True) if number
+        )
     parts = re.findall(rf"{_AMOUNT} ?([^0-9.,]+)", lowered)
     if not parts or re.sub(rf"{_AMOUNT} ?([^0-9.,]+)", "", lowered).strip():
         return None
-    read = [(_number(amount), _UNIT_OF.get(unit.strip().rstrip("s.") if len(unit) > 2 else unit.strip())
-             or _UNIT_OF.get(unit.strip())) for amount, unit in parts]
+    read = [
+        (
+            _number(amount),
+            _UNIT_OF.get(unit.strip().rstrip("s.") if len(unit) > 2 else unit.strip())
+            or _UNIT_OF.get(unit.strip()),
+        )
+        for amount, unit in parts
+    ]
     if any(unit in (None, "q") for _, unit in read):
         return None
     if len(read) == 1:
@@ -115,7 +176,11 @@ def _duration(text: str) -> str | None:
     if any(unit not in minutes for _, unit in read):
         return None
     total = sum(Decimal(amount) * minutes[str(unit)] for amount, unit in read)
-    return str(Duration.read(f"{total.normalize():f}m")) if total % 60 else str(Duration.read(f"{total / 60:f}h"))
+    return (
+        str(Duration.read(f"{total.normalize():f}m"))
+        if total % 60
+        else str(Duration.read(f"{total / 60:f}h"))
+    )
 
 
 def _number(text: str) -> str:
@@ -222,7 +287,10 @@ def _times(text: str) -> str | None:
     """Times with a dot, one digit or another dash: `8.30–12`."""
     ranges = []
     for part in text.split(","):
-        match = re.fullmatch(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:-|–|—|~|to|至) ?([0-9]{1,2})(?:[:.h]([0-9]{2}))?", part.strip())
+        match = re.fullmatch(
+            r"([0-9]{1,2})(?:[:.h]([0-9]{2}))? ?(?:-|–|—|~|to|至) ?([0-9]{1,2})(?:[:.h]([0-9]{2}))?",
+            part.strip(),
+        )
         if match is None or int(match[1]) > 23 or int(match[3]) > 24:
             return None
         ranges.append(f"{int(match[1]):02}:{match[2] or '00'}-{int(match[3]):02}:{match[4] or '00'}")

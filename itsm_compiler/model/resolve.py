@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.model.complaints import Advice
 from itsm_compiler.model.design import ResolvedReference
 from itsm_compiler.model.faults import KINDS
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from itsm_compiler.diagnostics import Path
-    from itsm_compiler.model.complaints import Complaints
+    from itsm_compiler.model.complaints import At, Complaints
     from itsm_compiler.model.links import Harvest, Link
 
 SHORTEST_NEAR = 5
@@ -107,17 +108,15 @@ class _Resolver:
         near = self._slip(link.target)
         if near is not None and self._fits(near, link.reference.kinds):
             values = {"value": link.target, "near": near}
-            self.complaints.add("near-mention", link.path, values, of="key" if link.at_key else "value", fix=near)
+            self.complaints.add(
+                "near-mention", link.path, values, of="key" if link.at_key else "value", fix=near
+            )
 
     def _wrong_kind(self, link: Link, kind: str) -> None:
         values = {"value": link.target, "other": _called(kind), "wanted": _wanted(link.reference.kinds)}
         near = self._near(link)
         self.complaints.add(
-            "wrong-kind",
-            link.path,
-            values,
-            of="key" if link.at_key else "value",
-            remedy=self._remedy(link, near),
+            "wrong-kind", link.path, values, Advice(of=_at(link), remedy=self._remedy(link, near))
         )
 
     def _dangling(self, link: Link) -> None:
@@ -125,14 +124,9 @@ class _Resolver:
             self.passed_over += 1
             return
         near = self._near(link)
-        self.complaints.add(
-            "dangling-reference",
-            link.path,
-            {"value": link.target},
-            of="key" if link.at_key else "value",
-            remedy=self._remedy(link, near),
-            fix=near[0] if len(near) == 1 else None,
-        )
+        fix = near[0] if len(near) == 1 else None
+        advice = Advice(of=_at(link), remedy=self._remedy(link, near), fix=fix)
+        self.complaints.add("dangling-reference", link.path, {"value": link.target}, advice)
 
     def _near(self, link: Link) -> list[str]:
         """The ids that may have been meant: one edit away, else those most alike among the kinds wanted."""
@@ -148,7 +142,9 @@ class _Resolver:
         if slash:
             found = [f"{parent}/{child}" for child in self._children(parent)]
         else:
-            found = [entity_id for entity_id, kind in self.names.kinds.items() if kind in kinds or "any" in kinds]
+            found = [
+                entity_id for entity_id, kind in self.names.kinds.items() if kind in kinds or "any" in kinds
+            ]
             for length in range(len(link.path) - 1, 0, -1):
                 for kind in kinds:
                     found += self.inside.get((*link.path[:length], kind), ())
@@ -179,7 +175,14 @@ class _Resolver:
                 for form in _shortened(entity_id):
                     self._slips.setdefault(form, entity_id)
         found = (self._slips.get(form) for form in _shortened(word))
-        return next((entity_id for entity_id in found if entity_id and _one_edit_apart(entity_id, word)), None)
+        return next(
+            (entity_id for entity_id in found if entity_id and _one_edit_apart(entity_id, word)), None
+        )
+
+
+def _at(link: Link) -> At:
+    """Whether the key or the value is what refers."""
+    return "key" if link.at_key else "value"
 
 
 def _shortened(word: str) -> list[str]:

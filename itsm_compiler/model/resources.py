@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Level, Model, Truth
-from itsm_compiler.model.parts import AppraisalRef, Duty, PriorityClass, StandardOrProse, Statement, Word
+from itsm_compiler.model.parts import AppraisalRef, PriorityClass, StandardOrProse, Statement, Word
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import AnswerTarget, Duration, Money, Period, Share
 from itsm_compiler.model.references import (
@@ -45,12 +45,12 @@ SupportedRef = Annotated[Target, Reference(("services", "processes"), words=("al
 def as_backup(value: Any) -> Any:
     """Words alone say how it is backed up."""
     is_words = isinstance(value, str) or (
-        isinstance(value, dict) and not set(value) & set(Backup.model_fields)
+        isinstance(value, dict) and not set(value) & set(BackupRule.model_fields)
     )
     return {"how": value} if is_words else value
 
 
-class Backup(Model):
+class BackupRule(Model):
     """How something is backed up: in words, or how often, for how long and where."""
 
     how: Prose | None = None
@@ -59,7 +59,7 @@ class Backup(Model):
     off_site: Truth = False
 
 
-BackupOrProse = Annotated[Backup, BeforeValidator(as_backup)]
+BackupOrProse = Annotated[BackupRule, BeforeValidator(as_backup)]
 """A backup as a map, or in words."""
 
 
@@ -120,13 +120,21 @@ class DeskLoad(Model):
     target: AnswerTarget | None = None
 
 
+class DeskDuty(Model):
+    """Who does something at the desk, within what time or how often."""
+
+    by: Who | None = None
+    within: Duration | None = None
+    frequency: Period | None = None
+
+
 class DeskRules(Model):
     """How the desk works on a case, and how often it is looked after."""
 
-    receipt: Duty | None = None
-    record: Duty | None = None
-    tracking: Duty | None = None
-    feedback: Duty | None = None
+    receipt: DeskDuty | None = None
+    record: DeskDuty | None = None
+    tracking: DeskDuty | None = None
+    feedback: DeskDuty | None = None
     supervision: Period | None = None
 
 
@@ -165,7 +173,7 @@ class ServiceDesk(Entity):
     notify: dict[PriorityClass, Duration] = {}
     call_back: CallBack | None = None
     survey: Survey | None = None
-    duties: dict[Name, Duty] = {}
+    duties: dict[Name, DeskDuty] = {}
 
 
 class Custody(Model):

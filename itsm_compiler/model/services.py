@@ -1,6 +1,5 @@
 """What is wanted and what is offered: requirements, the catalogue, services and the components they stand on."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -10,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Named, Scale, Truth
 from itsm_compiler.model.prose import Line, Prose
 from itsm_compiler.model.quantities import Duration, Money, Period, Rate, Share
+from itsm_compiler.model.readers import tag_of_type
 from itsm_compiler.model.references import (
     CalendarRef,
     CodePattern,
@@ -35,7 +35,6 @@ from itsm_compiler.model.references import (
     Volume,
     When,
     Who,
-    tag_of_type,
 )
 
 ComponentKind = Literal[

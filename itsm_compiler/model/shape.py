@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from itsm_compiler.diagnostics import Related, Text
-from itsm_compiler.model.complaints import Complaints
+from itsm_compiler.model.complaints import AT_KEY, Advice, Complaints
 from itsm_compiler.model.design import Design
 from itsm_compiler.model.entity import ID_KEY, with_id
 from itsm_compiler.model.faults import KINDS
@@ -57,9 +57,18 @@ def shape(source: Source) -> tuple[Design, list[Finding]]:
     for path, entity in reading.entries:
         collect(entity, str(path[0]), path, entity_name(path), harvest)
     references = resolve(harvest, reading.names, reading.complaints, incomplete=source.incomplete)
-    entities = {entity_id: reading.entities[entity_id] for entity_id in reading.names.paths if entity_id in reading.entities}
+    entities = {
+        entity_id: reading.entities[entity_id]
+        for entity_id in reading.names.paths
+        if entity_id in reading.entities
+    }
     design = Design(
-        head=head, source=source, entities=entities, paths=reading.names.paths, references=references, **reading.held
+        head=head,
+        source=source,
+        entities=entities,
+        paths=reading.names.paths,
+        references=references,
+        **reading.held,
     )
     if design.extensions is not None and design.extensions.schema_ is not None:
         from itsm_compiler.model.extension import check_extensions  # noqa: PLC0415 -- few designs have a schema
@@ -103,7 +112,11 @@ class _Reading:
             found = [self._read(section, (name, index), entry) for index, entry in entries]
             self.held[name] = tuple(entry for entry in found if entry is not None)
         elif not isinstance(value, dict):
-            shown = Text("a list", "列表") if isinstance(value, list) else self.complaints.as_written((name,), value)
+            shown = (
+                Text("a list", "列表")
+                if isinstance(value, list)
+                else self.complaints.as_written((name,), value)
+            )
             self.complaints.add("not-a-map", (name,), {"field": name, "value": shown})
         elif section.shape == "single":
             self._read_one(section, value)
@@ -167,7 +180,7 @@ class _Reading:
             return False
         reason = WORDS.get(key) or _reserved(key)
         if reason is not None:
-            self.complaints.add("reserved-id", path, {"value": key, "reason": reason}, of="key")
+            self.complaints.add("reserved-id", path, {"value": key, "reason": reason}, AT_KEY)
             return False
         if key in self.names.kinds:
             self._report_duplicate(self.names.paths[key], path)
@@ -181,7 +194,7 @@ class _Reading:
         kind = KINDS[str(first[-2])]
         related = Related(Text("first written here", "首次出现在这里"), self.complaints.span(first, of="key"))
         values = {"value": str(second[-1]), "other": kind}
-        self.complaints.add("duplicate-id", second, values, of="key", related=(related,))
+        self.complaints.add("duplicate-id", second, values, Advice(of="key", related=(related,)))
 
     def _place(self, path: Path) -> tuple[Any, ...]:
         span = self.complaints.span(path, of="key")
@@ -192,7 +205,8 @@ class _Reading:
         remedy = Text("see the sections in the language reference", "各部分的名称见语言说明")
         if near:
             remedy = Text(f"did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
-        self.complaints.add("unknown-section", (name,), {"field": name}, of="key", remedy=remedy, fix=near[0] if near else None)
+        advice = Advice(of="key", remedy=remedy, fix=near[0] if near else None)
+        self.complaints.add("unknown-section", (name,), {"field": name}, advice)
 
 
 def _reserved(key: str) -> Text | None:
@@ -211,7 +225,7 @@ def _stand_in(reading: _Reading) -> DesignHead:
     if "design" not in reading.source.sections:
         values = {"field": "design", "inside": Text("the design", "本设计")}
         remedy = Text("add the section `design` with its `title`", "请补上 `design` 部分及其 `title`")
-        reading.complaints.add("missing-field", ("design",), values, of="key", remedy=remedy)
+        reading.complaints.add("missing-field", ("design",), values, Advice(of="key", remedy=remedy))
     entry = with_id("design", written) if isinstance(written, dict) else {ID_KEY: "design"}
     title = reading.source.root.name.strip() or "design"
     entry.setdefault("title", title)

@@ -64,19 +64,18 @@ def _text(pattern: str) -> JsonSchema:
     return {"type": "string", "pattern": f"^(?:{pattern})$"}
 
 
-_SOMETHING: JsonSchema = {"type": "string", "pattern": r"\S"}
+SOMETHING: JsonSchema = {"type": "string", "pattern": r"\S"}
+"""A text that says something."""
+
 _FIGURE: JsonSchema = {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
 _AMOUNT: JsonSchema = {"type": "number", "minimum": 0, "exclusiveMaximum": LARGEST}
 _BY_LANGUAGE: JsonSchema = {
     "type": "object",
     "minProperties": 1,
     "propertyNames": {"pattern": f"^{_LANGUAGE}$"},
-    "additionalProperties": _SOMETHING,
+    "additionalProperties": SOMETHING,
 }
 _PROSE: JsonSchema = {"$ref": "#/$defs/prose"}
-_TOPIC: JsonSchema = {
-    "anyOf": [_FIGURE, _PROSE, {"type": "array", "items": {"$ref": "#/$defs/topic"}}],
-}
 _DAY_OR_SPAN = f"{_DAY}|{_SPAN}"
 
 _WORDS_OR_FIGURE: JsonSchema = {"anyOf": [_FIGURE, _PROSE]}
@@ -84,7 +83,7 @@ _WORDS_OR_FIGURE: JsonSchema = {"anyOf": [_FIGURE, _PROSE]}
 TYPES: dict[type, ValueForm] = {
     Prose: ValueForm(
         "prose",
-        {"anyOf": [_SOMETHING, _BY_LANGUAGE]},
+        {"anyOf": [SOMETHING, _BY_LANGUAGE]},
         Text("prose", "文字"),
         ("Mail", {"en": "Mail", "zh": "邮件"}),
     ),
@@ -99,7 +98,12 @@ TYPES: dict[type, ValueForm] = {
     DateSpan: ValueForm("span", _text(_SPAN), Text("span", "日期区间"), ("2027-07-01/2028-06-30",)),
     Period: ValueForm(
         "period",
-        {"anyOf": [{"enum": ["day", "week", "month", "quarter", "half-year", "year", "on-demand"]}, _text(_PERIOD)]},
+        {
+            "anyOf": [
+                {"enum": ["day", "week", "month", "quarter", "half-year", "year", "on-demand"]},
+                _text(_PERIOD),
+            ]
+        },
         Text("period", "周期"),
         ("month", "15m"),
     ),
@@ -126,12 +130,15 @@ READERS: dict[str, ValueForm] = {
     "read_path": ValueForm("reference", _text(_PATH), Text("reference", "引用"), ("mail-server",), _PATH),
     "read_mention": ValueForm(
         "mention",
-        {"anyOf": [_SOMETHING, _BY_LANGUAGE]},
+        {"anyOf": [SOMETHING, _BY_LANGUAGE]},
         Text("reference or prose", "引用或文字"),
         ("mail-server", "the red folder"),
     ),
     "read_when": ValueForm(
-        "when", _text(_WHEN), Text("date or → task, milestone", "日期，或 → 任务、里程碑"), ("2027-07-01", "take-over")
+        "when",
+        _text(_WHEN),
+        Text("date or → task, milestone", "日期，或 → 任务、里程碑"),
+        ("2027-07-01", "take-over"),
     ),
     "read_occasion": ValueForm(
         "occasion",
@@ -150,10 +157,15 @@ READERS: dict[str, ValueForm] = {
         ("99.9%", "4h", "12000 EUR", 2),
         f"{_SHARE}|{NUMBER}{_TIME_UNIT}|-?{_MONEY}",
     ),
-    "read_note": ValueForm("note", _WORDS_OR_FIGURE, Text("figure or prose", "数值或文字"), ("10%", "every third case")),
+    "read_note": ValueForm(
+        "note", _WORDS_OR_FIGURE, Text("figure or prose", "数值或文字"), ("10%", "every third case")
+    ),
     "read_number": ValueForm("number", _AMOUNT, Text("number", "数字"), (40, 2.5)),
     "read_volume": ValueForm(
-        "volume", {"anyOf": [_AMOUNT, _text(f"{NUMBER}(?: ?%)?/{_PER}")]}, Text("number or rate", "数字或频率"), (40, "40/mo")
+        "volume",
+        {"anyOf": [_AMOUNT, _text(f"{NUMBER}(?: ?%)?/{_PER}")]},
+        Text("number or rate", "数字或频率"),
+        (40, "40/mo"),
     ),
     "read_funds": ValueForm(
         "funds",
@@ -176,14 +188,16 @@ READERS: dict[str, ValueForm] = {
         Text("`pass`, `fail`, prose or a map by topic", "`pass`、`fail`、文字或按主题的映射"),
         ("pass", {"rto": "3h", "rpo": "1d"}),
     ),
-    "read_line": ValueForm("line", _SOMETHING, Text("text", "短文本"), ("01 555 10",), r".*\S.*"),
+    "read_line": ValueForm("line", SOMETHING, Text("text", "短文本"), ("01 555 10",), r".*\S.*"),
     "read_version": ValueForm(
         "version",
         {"anyOf": [_text(VERSION), {"type": "integer", "minimum": 0}]},
         Text("version", "版本号"),
         ("1.0", 2),
     ),
-    "read_variable": ValueForm("variable", _text(VARIABLE), Text("variable", "变量名"), ("rolled_back",), VARIABLE),
+    "read_variable": ValueForm(
+        "variable", _text(VARIABLE), Text("variable", "变量名"), ("rolled_back",), VARIABLE
+    ),
     "read_expression": ValueForm(
         "expression", _text(EXPRESSION), Text("expression", "表达式"), ("1 - rolled_back / changes",)
     ),
@@ -191,15 +205,20 @@ READERS: dict[str, ValueForm] = {
         "span-or-period", _text(f"{_SPAN}|{_PERIOD}"), Text("span or period", "日期区间或周期"), ("year",)
     ),
     "read_yes_or_prose": ValueForm(
-        "yes-or-prose", {"anyOf": [{"type": "boolean"}, _PROSE]}, Text("true, false or prose", "真假值或文字"), (True,)
+        "yes-or-prose",
+        {"anyOf": [{"type": "boolean"}, _PROSE]},
+        Text("true, false or prose", "真假值或文字"),
+        (True,),
     ),
     "read_limit": ValueForm(
         "limit",
-        {"anyOf": [_SOMETHING, _BY_LANGUAGE]},
+        {"anyOf": [SOMETHING, _BY_LANGUAGE]},
         Text("limit with its sign, or prose", "带方向的阈值，或文字"),
         ("> 75", "< 200", "slow"),
     ),
-    "read_step": ValueForm("step", {"type": "integer", "minimum": 1, "maximum": 5}, Text("1 to 5", "1 至 5"), (), "[1-5]"),
+    "read_step": ValueForm(
+        "step", {"type": "integer", "minimum": 1, "maximum": 5}, Text("1 to 5", "1 至 5"), (), "[1-5]"
+    ),
     "read_case_times": ValueForm(
         "case-times",
         {
@@ -211,15 +230,21 @@ READERS: dict[str, ValueForm] = {
         Text("{duration: share, `mean`: duration}", "{时长: 百分比, `mean`: 时长}"),
         ({"7d": "60%", "mean": "5d"},),
     ),
-    "read_currency": ValueForm("currency", {"enum": sorted(CURRENCIES)}, Text("code of a currency", "货币代码")),
-    "read_language": ValueForm("language", _text(_LANGUAGE), Text("code of a language", "语言代码"), ("en", "zh")),
+    "read_currency": ValueForm(
+        "currency", {"enum": sorted(CURRENCIES)}, Text("code of a currency", "货币代码")
+    ),
+    "read_language": ValueForm(
+        "language", _text(_LANGUAGE), Text("code of a language", "语言代码"), ("en", "zh")
+    ),
     "read_time_zone": ValueForm(
         "time-zone",
         _text(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}"),
         Text("name of a time zone", "时区名称"),
         ("Europe/Vienna", "Asia/Shanghai"),
     ),
-    "read_rule_code": ValueForm("rule-code", _text(RULE_CODE), Text("code of a rule", "规则代码"), ("SLM014", "SLM"), RULE_CODE),
+    "read_rule_code": ValueForm(
+        "rule-code", _text(RULE_CODE), Text("code of a rule", "规则代码"), ("SLM014", "SLM"), RULE_CODE
+    ),
     "read_code_pattern": ValueForm(
         "code-pattern",
         {"type": "string", "minLength": 1, "maxLength": 100, "format": "regex"},
@@ -245,10 +270,18 @@ READERS: dict[str, ValueForm] = {
         Text("`24x7` or {days: times}", "`24x7` 或 {星期: 时段}"),
         ("24x7", {"mon-fri": "08:30-12:00, 13:00-17:30"}),
     ),
-    "read_times": ValueForm("day-times", _text(f"{_TIMES}(?: ?, ?{_TIMES})*"), Text("times", "时段"), ("09:00-18:00",)),
+    "read_times": ValueForm(
+        "day-times", _text(f"{_TIMES}(?: ?, ?{_TIMES})*"), Text("times", "时段"), ("09:00-18:00",)
+    ),
     "read_country": ValueForm("country", _text("[A-Z]{2}"), Text("code of a country", "国家代码"), ("CN",)),
 }
 """The types of value that a function reads, by its name."""
 
-TOPIC: JsonSchema = _TOPIC
+FORMS: dict[str, ValueForm] = {form.name: form for form in (*TYPES.values(), *READERS.values())}
+"""All types of value by their names."""
+
+TOPIC: JsonSchema = {"anyOf": [_FIGURE, _PROSE, {"type": "array", "items": {"$ref": "#/$defs/topic"}}]}
 """What a map of results holds under each topic."""
+
+YEARLY_SHARE: JsonSchema = {**_text(f"{_SHARE}(?:/y)?"), "examples": ["20%"]}
+"""A chance a year, whose year need not be said."""

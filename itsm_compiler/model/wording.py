@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.model.complaints import AT_KEY, PLAIN, Advice
 from itsm_compiler.model.faults import FORMS, SYNONYMS
 from itsm_compiler.model.forms import Mapping, choices_of, fields_of, tags_of, walk
 from itsm_compiler.model.repairs import repaired, why_no_day
@@ -30,7 +31,9 @@ def complain(complaints: Complaints, error: ErrorDetails, base: Path, form: Form
     """Turn one error of pydantic about the entry at `base`, whose form is given, into a finding."""
     location = error["loc"]
     at, model = walk(form, location)
-    clean = tuple(step for step in location if step != "[key]" and not (isinstance(step, str) and step[:1] == "\1"))
+    clean = tuple(
+        step for step in location if step != "[key]" and not (isinstance(step, str) and step[:1] == "\1")
+    )
     context = error.get("ctx", {})
     path, value = (*base, *clean), error["input"]
     if "key" in context:
@@ -72,6 +75,11 @@ class _Fault:
         return _last_name(self.path[:-1] if self.at_key else self.path)
 
     @property
+    def of(self) -> At:
+        """Whether the key or the value is wrong."""
+        return "key" if self.at_key else "value"
+
+    @property
     def inside(self) -> Text:
         """The map in which the last step of the path stands."""
         name = show(_last_name(self.path[:-1]))
@@ -87,7 +95,9 @@ def _report_unknown(fault: _Fault) -> None:
     if field == "id":
         remedy = Text("remove it: the key is the id", "请删去：键本身就是标识")
     elif field.startswith("x-"):
-        remedy = Text("write it in the entry itself, not in a map inside it", "请写在条目本身，而不是其中的键值表里")
+        remedy = Text(
+            "write it in the entry itself, not in a map inside it", "请写在条目本身，而不是其中的键值表里"
+        )
     elif near:
         fix = near[0]
         remedy = Text(f"did you mean `{fix}`?", f"是否想写 `{fix}`？")
@@ -100,13 +110,13 @@ def _report_unknown(fault: _Fault) -> None:
         listed = _listed([name for name in known if name not in COMMON] or known)
         remedy = Text(f"the fields here are {listed}", f"此处的字段有 {listed}")
     values = {"field": field, "inside": fault.inside}
-    fault.complaints.add("unknown-field", fault.path, values, of="key", remedy=remedy, fix=fix)
+    fault.complaints.add("unknown-field", fault.path, values, Advice(of="key", remedy=remedy, fix=fix))
 
 
 def _report_missing(fault: _Fault) -> None:
     """A field that must be there."""
     values = {"field": str(fault.path[-1]), "inside": fault.inside}
-    fault.complaints.add("missing-field", fault.path[:-1], values, of="key")
+    fault.complaints.add("missing-field", fault.path[:-1], values, AT_KEY)
 
 
 def _report_choice(fault: _Fault) -> None:
@@ -121,7 +131,7 @@ def _report_tag(fault: _Fault) -> None:
     elif "type" not in fault.value:
         name = show(_last_name(fault.path))
         values = {"field": "type", "inside": Text(f"`{name}`", f"`{name}`")}
-        fault.complaints.add("missing-field", fault.path, values, of="key")
+        fault.complaints.add("missing-field", fault.path, values, AT_KEY)
     elif fault.value["type"] is None:
         fault.complaints.add("empty-value", (*fault.path, "type"), {"field": "type"})
     else:
@@ -143,7 +153,9 @@ def _choose(fault: _Fault, path: Path, value: Any, choices: tuple[str, ...]) -> 
     name = _last_name(path[:-1]) if fault.at_key else _last_name(path)
     shown = word if fault.at_key else complaints.as_written(path, value)
     values = {"field": name, "value": shown}
-    complaints.add("unknown-choice", path, values, of=of, remedy=remedy, fix=near[0] if near else None)
+    complaints.add(
+        "unknown-choice", path, values, Advice(of=of, remedy=remedy, fix=near[0] if near else None)
+    )
 
 
 def _report_map(fault: _Fault) -> None:
@@ -164,20 +176,20 @@ def _report_bounds(fault: _Fault) -> None:
 
 def _report_twice(fault: _Fault) -> None:
     """A figure that stands inside a map and beside it."""
-    fault.complaints.add("said-twice", fault.path, {"field": fault.field}, of="key")
+    fault.complaints.add("said-twice", fault.path, {"field": fault.field}, AT_KEY)
 
 
 def _report_span_order(fault: _Fault) -> None:
     first, _, last = str(fault.value).partition("/")
     values = {"value": str(fault.value), "example": f"{last}/{first}"}
-    fault.complaints.add("span-order", fault.path, values, fix=f"{last}/{first}")
+    fault.complaints.add("span-order", fault.path, values, Advice(fix=f"{last}/{first}"))
 
 
 def _report_hours(fault: _Fault) -> None:
     """A slip in the hours of a calendar whose form is right."""
     name = fault.kind.replace("_", "-")
     values = {"field": fault.field, "value": str(fault.value), "day": str(fault.context.get("day", ""))}
-    fault.complaints.add(name, fault.path, values, of="key" if fault.kind == "hours_twice" else "value")
+    fault.complaints.add(name, fault.path, values, AT_KEY if fault.kind == "hours_twice" else PLAIN)
 
 
 def _report_form(fault: _Fault) -> None:
@@ -186,19 +198,24 @@ def _report_form(fault: _Fault) -> None:
     if kind == "currency" and isinstance(fault.value, str) and any(map(str.isdigit, fault.value)):
         kind = "money"
     at_key = fault.at_key or kind in _AT_KEY
-    of, path = _at(at_key), fault.path
+    of: At = "key" if at_key else "value"
+    path = fault.path
     value = path[-1] if at_key else fault.value
     field = _last_name(path[:-1]) if at_key else fault.field
     if kind == "empty":
-        complaints.add("empty-value", path, {"field": field}, of=of)
+        complaints.add("empty-value", path, {"field": field}, Advice(of=of))
     elif kind not in FORMS:
-        complaints.add("unfit-value", path, {"field": field, "value": complaints.as_written(path, value)}, of=of)
+        complaints.add(
+            "unfit-value", path, {"field": field, "value": complaints.as_written(path, value)}, of=of
+        )
     elif isinstance(value, dict | list):
         _report_container(complaints, path, value, FORMS[kind][2], FORMS[kind][3])
     else:
         shown = complaints.as_written(path, value, of=of)
         meant, remedy = _remedy(kind, value, shown)
-        complaints.add(FORMS[kind][1], path, {"field": field, "value": shown}, of=of, remedy=remedy, fix=meant)
+        complaints.add(
+            FORMS[kind][1], path, {"field": field, "value": shown}, of=of, remedy=remedy, fix=meant
+        )
 
 
 def _remedy(kind: str, value: Any, shown: str) -> tuple[str | None, Text]:
@@ -220,10 +237,6 @@ def _report_container(complaints: Complaints, path: Path, value: Any, form: Text
     found = A_LIST if isinstance(value, list) else A_MAP
     values = {"field": _last_name(path), "form": form, "found": found, "example": Text(example, example)}
     complaints.add("not-one-value", path, values)
-
-
-def _at(at_key: bool) -> At:  # noqa: FBT001 -- one flag, and its name is the function's
-    return "key" if at_key else "value"
 
 
 def _last_name(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.rules.declared import declared_rule
-from itsm_compiler.rules.judging import OWN
+from itsm_compiler.rules.own import OWN
 from itsm_compiler.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ def load_pack(path: pathlib.Path) -> tuple[Rule, ...]:
     seen: set[str] = set(catalogue())
     for rule in found:
         if rule.id in seen:
-            raise PackError(Text(f"`{path.name}`: the id `{rule.id}` is taken", f"`{path.name}`：编号 `{rule.id}` 已被占用"))
+            raise PackError(
+                Text(
+                    f"`{path.name}`: the id `{rule.id}` is taken", f"`{path.name}`：编号 `{rule.id}` 已被占用"
+                )
+            )
         seen.add(rule.id)
     return found
 
@@ -79,7 +83,7 @@ def _declared() -> list[Rule]:
 
 
 def _computed() -> list[Rule]:
-    found = []
+    found: list[Rule] = []
     for area in sorted((files(PACKAGE) / "computed").iterdir(), key=lambda folder: folder.name):
         if not area.is_dir() or area.name.startswith("_"):
             continue
@@ -87,13 +91,17 @@ def _computed() -> list[Rule]:
             name = file.name.removesuffix(".py")
             if name != file.name and not name.startswith("_"):
                 module = import_module(f"{PACKAGE}.computed.{area.name}.{name}")
-                found.append(Rule(module.RULE, module.check, module.EXAMPLE, getattr(module, "SECTION", None)))
+                found.append(
+                    Rule(module.RULE, module.check, module.EXAMPLE, getattr(module, "SECTION", None))
+                )
     return found
 
 
 def _pack_files() -> list[Traversable]:
     folder = files(PACKAGE) / "packs"
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name)
+    return sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
+    )
 
 
 def _read(file: Traversable) -> list[dict[str, Any]]:

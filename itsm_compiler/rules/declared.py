@@ -138,7 +138,9 @@ def surroundings(context: Context) -> dict[str, Any]:
     """What every condition knows beside its thing: the design's head, all sections, and the day of the check."""
     design = context.design
     held = {name: getattr(design, name) for name in SECTIONS if name != "design"}
-    of_deployment = {kind: getattr(design.deployment, kind) if design.deployment else {} for kind in DEPLOYMENT_KINDS}
+    of_deployment = {
+        kind: getattr(design.deployment, kind) if design.deployment else {} for kind in DEPLOYMENT_KINDS
+    }
     return {"design": design.head, "sections": Fields(held | of_deployment), "as_of": context.as_of}
 
 
@@ -148,7 +150,10 @@ def things(design: Design, each: str) -> Iterator[Thing]:
     path: Path = (section,)
     held: Any
     if section in DEPLOYMENT_KINDS:
-        held, path = getattr(design.deployment, section) if design.deployment else None, ("deployment", section)
+        held, path = (
+            getattr(design.deployment, section) if design.deployment else None,
+            ("deployment", section),
+        )
     else:
         held = design.head if section == "design" else getattr(design, section)
     for thing in _entries(held, path, section, None):
@@ -183,9 +188,14 @@ def problems_of(
     if declared.condition is not None and not truth(declared.condition.run(scope)):
         return
     if declared.assertion is None:
-        missing = [text for ways, text in declared.required if not any(_is_there(thing.value, way) for way in ways)]
+        missing = [
+            text for ways, text in declared.required if not any(_is_there(thing.value, way) for way in ways)
+        ]
         if missing:
-            values = _values(declared, thing, scope) | {"fields": wording.listing(missing), "count": len(missing)}
+            values = _values(declared, thing, scope) | {
+                "fields": wording.listing(missing),
+                "count": len(missing),
+            }
             yield Problem(thing.path, values, of="key", asks=declared.asks)
     elif truth(declared.assertion.run(scope)) is False:
         yield _broken(declared, thing, scope)
@@ -210,7 +220,9 @@ def _values(declared: Declared, thing: Thing, scope: Scope) -> dict[str, Any]:
 def in_words(value: Any) -> Any:
     """A value as a message says it: ids of a list in back-ticks, prose in its languages."""
     if isinstance(value, tuple):
-        return wording.listing([in_words(item) if isinstance(item, Prose) else str(_id_of(item)) for item in value])
+        return wording.listing(
+            [in_words(item) if isinstance(item, Prose) else str(_id_of(item)) for item in value]
+        )
     if isinstance(value, Prose):
         return Text(value["en"], value["zh"])
     return value if isinstance(value, Text) else str(_id_of(value))

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.model.entity import Entity
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DateSpan, Duration, Period
 from itsm_compiler.rules.values import OperandError, equal, is_missing, step
@@ -17,6 +16,7 @@ from itsm_compiler.rules.values import OperandError, equal, is_missing, step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from itsm_compiler.model.entity import Entity
     from itsm_compiler.rules.rule import Context
 
 SCALE = ("low", "medium", "high")

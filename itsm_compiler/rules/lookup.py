@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from itsm_compiler.model.prose import Prose
+from pydantic import BaseModel
+
 from itsm_compiler.model.sections import DEPLOYMENT_KINDS, SECTIONS
 from itsm_compiler.rules.values import attributes, step
 
@@ -70,18 +71,17 @@ def _targets(value: Any, way: list[str]) -> Iterator[str]:
     if isinstance(value, tuple):
         for item in value:
             yield from _targets(item, way)
-    elif isinstance(value, str):
-        if not way:
-            yield value
-    elif value is None or isinstance(value, Prose):
-        return
     elif not way:
-        if isinstance(value, Mapping):
-            yield from (key for key in value if isinstance(key, str))
-    elif way[0] == "*":
+        yield from _ids(value)
+    elif way[0] == "*" and isinstance(value, Mapping):
         for entry in value.values():
             yield from _targets(entry, way[1:])
-    elif not isinstance(value, Mapping) and way[0] not in attributes(type(value)):
-        return
-    else:
+    elif isinstance(value, BaseModel) and way[0] in attributes(type(value)):
         yield from _targets(step(value, way[0]), way[1:])
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (key for key in value if isinstance(key, str))

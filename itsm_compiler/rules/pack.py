@@ -61,7 +61,9 @@ class PackText(_Part):
 
 Sentence = Annotated[PackText, AfterValidator(_simple_places)]
 Condition = Annotated[str, Field(max_length=2000), AfterValidator(_condition)]
-Field_ = Annotated[str, Field(pattern=r"^[a-z0-9_-]+(\.[A-Za-z0-9_-]+)*( \| [a-z0-9_-]+(\.[A-Za-z0-9_-]+)*)*$")]
+Field_ = Annotated[
+    str, Field(pattern=r"^[a-z0-9_-]+(\.[A-Za-z0-9_-]+)*( \| [a-z0-9_-]+(\.[A-Za-z0-9_-]+)*)*$")
+]
 
 
 class PackExample(_Part):
@@ -108,6 +110,7 @@ class PackRow(_Part):
         if bool(self.require) == (self.assert_ is not None):
             raise ValueError("a rule has either `require` or `assert`")
         return self
+
 
 class Pack(_Part):
     """A pack of declared rules."""
@@ -156,7 +159,9 @@ def parse_pack(text: str, name: str) -> Pack:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise PackError(Text(f"`{name}`, {place}: {first['msg']}", f"`{name}` 的 {place}：{first['msg']}")) from None
+        raise PackError(
+            Text(f"`{name}`, {place}: {first['msg']}", f"`{name}` 的 {place}：{first['msg']}")
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _unreadable(name, error) from None
 
@@ -180,7 +185,7 @@ def parse_yaml(text: str) -> Any:
 class _CoreLoader(yaml.CSafeLoader):
     """The safe loader with the words of YAML 1.2: only true and false are truth values, dates are text."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
 
 
 for _tag, _form, _first in (

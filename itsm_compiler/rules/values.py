@@ -48,7 +48,11 @@ class Fields:
 @cache
 def attributes(model: type[BaseModel]) -> dict[str, str]:
     """The attributes of a model by their names in Python and in the language."""
-    own = {name: name for name in (*model.model_fields, *COMPUTED) if hasattr(model, name) or name in model.model_fields}
+    own = {
+        name: name
+        for name in (*model.model_fields, *COMPUTED)
+        if hasattr(model, name) or name in model.model_fields
+    }
     return own | {known.name: known.attribute for known in fields_of(model).values()}
 
 

@@ -39,6 +39,7 @@ _NOTHING = Text("an empty key", "空键")
 _TRUTH = Text("the truth value `{key}`", "真假值 `{key}`")
 
 _MERGE = "<<"
+_SHORT = 20  # characters of a number or word that may well come again
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 
@@ -64,6 +65,7 @@ class Builder:
         self._limits = limits
         self._known_keys = known_keys
         self.number_keys: list[tuple[int, int]] = []
+        self._known_values: dict[str, Any] = {}
         self._drops = False
 
     def build(self, most_events: int) -> Any:  # noqa: C901, PLR0912  the hot loop: a call for each event would double its time
@@ -73,7 +75,8 @@ class Builder:
             YAMLError: where the syntax ends.
             Halt: where a limit is passed or a second document begins.
         """
-        known_keys, scalar_length, depth = self._known_keys, self._limits.scalar_length, self._limits.depth
+        file, known_keys, known_values = self._file, self._known_keys, self._known_values
+        scalar_length, depth = self._limits.scalar_length, self._limits.depth
         enclosing: list[tuple[list[Any] | None, list[Any], list[int], bool]] = []
         names: list[Any] | None = None  # of the map being read; None in a list
         values: list[Any] = []
@@ -83,11 +86,9 @@ class Builder:
         for event in events:
             kind = type(event)
             if names is not None and kind is not MappingEndEvent:  # a key: its value is the next event
-                names.append(known_keys.get(event.value) if kind is ScalarEvent else None)
-                if not names[-1]:
-                    names[-1] = self._new_key(event, events)
-                marks.append(event.start_mark.index)
-                marks.append(event.end_mark.index)
+                name = known_keys.get(event.value) if kind is ScalarEvent else None
+                names.append(name or self._new_key(event, events))
+                marks += event.start_mark.index, event.end_mark.index
                 event = next(events, event)  # noqa: PLW2901  two events make one entry
                 kind = type(event)
             if kind is ScalarEvent:
@@ -96,25 +97,26 @@ class Builder:
                 if end - start > scalar_length:
                     raise self._halt(start, _LONG_TEXT, scalar_length)
                 if (value < FIRST_LETTER or value in WORDS) and not event.style:
-                    value = self._plain(value, start, end)
+                    value = known_values[value] if value in known_values else self._plain(value, start, end)
                     if value is None and flow and names:
                         self._find_split(names, values, marks, start)
                 values.append(value)
-                marks.append(start)
-                marks.append(end)
+                marks += start, end
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 marks.append(event.start_mark.index)
                 enclosing.append((names, values, marks, flow))
                 if len(enclosing) > depth:
                     raise self._halt(marks[-1], _DEEP, depth)
-                names, values, marks, flow = (
-                    [] if kind is MappingStartEvent else None,
-                    [],
-                    [],
-                    event.flow_style,
-                )
+                names = [] if kind is MappingStartEvent else None
+                values, marks, flow = [], [], event.flow_style
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                node = self._node(names, values, marks)
+                if names is None:
+                    node: Table | Items = Items.read(values, file, marks)
+                else:
+                    node = Table.read(zip(names, values, strict=True), file, marks)
+                    if len(node) != len(names) or self._drops:
+                        node = self._tidy(names, values, marks)
+                self.nodes += len(marks)
                 end = event.end_mark.index if flow else marks[-1]
                 names, values, marks, flow = enclosing.pop()
                 values.append(node)
@@ -134,7 +136,7 @@ class Builder:
         if type(event) is not ScalarEvent:
             if type(event) is not AliasEvent:
                 self._skip(event, events)
-                self._log.add("key-not-text", start, end, {"key": _COLLECTION})
+                self._log.add("key-not-text", (start, end), {"key": _COLLECTION})
             return DROPPED
         key: str = event.value
         if end - start > self._limits.key_length:
@@ -145,11 +147,11 @@ class Builder:
         if event.style:
             return key
         if key == _MERGE:
-            self._log.add("merge-key", start, end)
+            self._log.add("merge-key", (start, end))
         elif value is None:
-            self._log.add("key-not-text", start, max(end, start + 1), {"key": _NOTHING})
+            self._log.add("key-not-text", (start, max(end, start + 1)), {"key": _NOTHING})
         elif isinstance(value, bool):
-            self._log.add("key-not-text", start, end, {"key": _TRUTH.format({"key": key})})
+            self._log.add("key-not-text", (start, end), {"key": _TRUTH.format({"key": key})})
             return key
         else:
             self.number_keys.append((start, end))
@@ -171,12 +173,14 @@ class Builder:
         """The value of an unquoted scalar that may be more than a text."""
         value, doubt = resolve(text)
         if doubt is Doubt.OUT_OF_RANGE:
-            self._log.add("number-out-of-range", start, end, {"number": text})
+            self._log.add("number-out-of-range", (start, end), {"number": text})
         elif doubt is Doubt.OLD_TRUTH:
             truth = "true" if OLD_TRUTHS[text] else "false"
-            self._log.add("old-truth-word", start, end, {"word": text, "truth": truth})
+            self._log.add("old-truth-word", (start, end), {"word": text, "truth": truth})
         elif doubt is Doubt.LEADING_ZERO:
-            self._log.add("leading-zero", start, end, {"number": text, "read": f"{value}"})
+            self._log.add("leading-zero", (start, end), {"number": text, "read": f"{value}"})
+        elif len(text) <= _SHORT:
+            self._known_values[text] = value
         return value
 
     def _find_split(self, names: list[Any], values: list[Any], marks: list[int], start: int) -> None:
@@ -190,15 +194,8 @@ class Builder:
         elif self._text[before] not in "\"'[{" and isinstance(values[-1], (str, int, float)):
             names[-1] = DROPPED
             self._log.take_back("old-truth-word", before)
-            self._log.add("comma-split", key_start, key_end, {"key": self._text[key_start:key_end]})
+            self._log.add("comma-split", (key_start, key_end), {"key": self._text[key_start:key_end]})
         self._drops = self._drops or names[-1] is DROPPED
-
-    def _node(self, names: list[Any] | None, values: list[Any], marks: list[int]) -> Table | Items:
-        self.nodes += len(marks)
-        if names is None:
-            return Items.read(values, self._file, marks)
-        table = Table.read(zip(names, values, strict=True), self._file, marks)
-        return table if len(table) == len(names) and not self._drops else self._tidy(names, values, marks)
 
     def _tidy(self, names: list[str], values: list[Any], marks: list[int]) -> Table:
         """The map without the entries that were dropped, and the first of each repeated key."""
@@ -208,16 +205,16 @@ class Builder:
             if first != index and name is not DROPPED:
                 start, end = marks[4 * index : 4 * index + 2]
                 self._log.add(
-                    "duplicate-key", start, end, {"key": name}, first=marks[4 * first : 4 * first + 2]
+                    "duplicate-key", (start, end), {"key": name}, first=marks[4 * first : 4 * first + 2]
                 )
         places.pop(DROPPED, None)
         kept = [mark for index in places.values() for mark in marks[4 * index : 4 * index + 4]]
         return Table.read(((name, values[index]) for name, index in places.items()), self._file, kept)
 
     def _halt(self, start: int, what: Text, most: int) -> Halt:
-        self._log.add("limit", start, start + 1, {"what": what, "most": f"{most:,}"})
+        self._log.add("limit", (start, start + 1), {"what": what, "most": f"{most:,}"})
         return Halt()
 
     def _second_document(self, event: Any) -> Halt:
-        self._log.add("several-documents", event.start_mark.index, event.end_mark.index)
+        self._log.add("several-documents", (event.start_mark.index, event.end_mark.index))
         return Halt()

@@ -68,7 +68,12 @@ def log_fullwidth(candidates: list[Candidate], written: Written, log: FaultLog, 
             continue
         start, mark = candidate.offset, candidate.mark
         replacement = _REPLACEMENTS.get(mark)
-        log.add("full-width-syntax", start, start + 1, {"mark": mark, "ascii": _ASCII[mark]}, replacement=replacement)
+        log.add(
+            "full-width-syntax",
+            (start, start + 1),
+            {"mark": mark, "ascii": _ASCII[mark]},
+            replacement=replacement,
+        )
     return explains
 
 

@@ -75,7 +75,7 @@ def _sections(root: Any, log: FaultLog, *, known: bool) -> Table:
     if isinstance(root, Table):
         return root
     if root is not None and not known:
-        log.add("not-a-mapping", 0, 1, {"what": _LIST if isinstance(root, Items) else _SCALAR})
+        log.add("not-a-mapping", (0, 1), {"what": _LIST if isinstance(root, Items) else _SCALAR})
     return Table.placed({}, {})
 
 
@@ -91,7 +91,7 @@ def _log_number_keys(builder: Builder, sections: Table, text: str, log: FaultLog
     }
     for start, end in builder.number_keys:
         if start not in wanted:
-            log.add("key-not-text", start, end, {"key": _NUMBER.format({"key": text[start:end]})})
+            log.add("key-not-text", (start, end), {"key": _NUMBER.format({"key": text[start:end]})})
 
 
 def _tables(node: Any, path: tuple[str, ...]) -> list[Table]:

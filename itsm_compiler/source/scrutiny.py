@@ -41,7 +41,7 @@ def scrutinise(
     for event in written.events():
         if properties:
             _log_properties(event, text, log)
-        if escapes and event.__class__ is ScalarEvent and event.style == '"':
+        if escapes and type(event) is ScalarEvent and event.style == '"':
             _log_escapes(event, text, log)
     explains = log_fullwidth(candidates, written, log, error)
     return explains, silences_of(text, file, written, log) if silences else ()
@@ -55,9 +55,9 @@ def _is_property(text: str, at: int) -> bool:
 
 
 def _log_properties(event: Any, text: str, log: FaultLog) -> None:
-    start = event.start_mark.index
-    if event.__class__ is AliasEvent:
-        log.add("anchor", start, event.end_mark.index, {"anchor": text[start : event.end_mark.index]})
+    start, kind = event.start_mark.index, type(event)
+    if kind is AliasEvent:
+        log.add("anchor", (start, event.end_mark.index), {"anchor": text[start : event.end_mark.index]})
         return
     if not (getattr(event, "anchor", None) or getattr(event, "tag", None)):
         return
@@ -65,9 +65,9 @@ def _log_properties(event: Any, text: str, log: FaultLog) -> None:
         written = match.group().rstrip()
         end = start + len(written)
         if written.startswith("!"):
-            log.add("tag", start, end, {"tag": written})
+            log.add("tag", (start, end), {"tag": written})
         else:
-            log.add("anchor", start, end, {"anchor": written})
+            log.add("anchor", (start, end), {"anchor": written})
         start = match.end()
 
 
@@ -76,4 +76,4 @@ def _log_escapes(event: Any, text: str, log: FaultLog) -> None:
         number = match[1] or match[2] or match[3]
         character = chr(int(number, 16)) if number else _SHORT_ESCAPES.get(match[4], "")
         if INVISIBLE.match(character):
-            log.add("control-character", match.start(), match.end(), {"code": code(character)})
+            log.add("control-character", match.span(), {"code": code(character)})

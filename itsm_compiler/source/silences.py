@@ -64,7 +64,7 @@ def silences_of(text: str, file: SourceFile, written: Written, log: FaultLog) ->
         try:
             found.append(_silence(text[at:end], line, span))
         except _MalformedError as error:
-            log.add("silence-malformed", before.start(1), end, {"reason": error.reason})
+            log.add("silence-malformed", (before.start(1), end), {"reason": error.reason})
     return tuple(reversed(found))
 
 

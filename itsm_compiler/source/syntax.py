@@ -82,7 +82,7 @@ def log_syntax(error: YAMLError, text: str, file: SourceFile, log: FaultLog) -> 
     fault = _Fault(text, file, context, at, began)
     tab = _tab(fault)
     if tab is not None:
-        log.add("tab-indentation", tab, tab + 1)
+        log.add("tab-indentation", (tab, tab + 1))
         return
     account = next((tell(fault) for part, tell in _ACCOUNTS if part in context or part in problem), None)
     account = account or _Account(words.OTHER, at)
@@ -92,7 +92,7 @@ def log_syntax(error: YAMLError, text: str, file: SourceFile, log: FaultLog) -> 
         "problem": account.explanation.problem.format(values),
         "remedy": account.explanation.remedy.format(values),
     }
-    log.add("syntax", start, start + max(1, len(account.mark)), texts)
+    log.add("syntax", (start, start + max(1, len(account.mark))), texts)
 
 
 def _offset(mark: Mark | None, file: SourceFile) -> int:
@@ -125,9 +125,10 @@ def _open_brackets(text: str) -> list[int]:
     """The offsets of the brackets and braces that are open where the reading ended, innermost last."""
     open_ones: list[int | None] = []
     for event in Written(text).events():
-        if event.__class__ in _STARTS:
+        kind = type(event)
+        if kind in _STARTS:
             open_ones.append(event.start_mark.index if event.flow_style else None)
-        elif event.__class__ in _ENDS:
+        elif kind in _ENDS:
             open_ones.pop()
     return [at for at in open_ones if at is not None]
 

@@ -40,14 +40,14 @@ def decode(data: bytes, file: SourceFile, log: FaultLog) -> str | None:
     data = data.removeprefix(b"\xef\xbb\xbf")
     wide = _wide_encoding(data)
     if wide:
-        log.add("not-utf-8", 0, 0, {"encoding": wide})
+        log.add("not-utf-8", (0, 0), {"encoding": wide})
         return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         read = data[: error.start].decode("utf-8")
         file.measure(INVISIBLE.sub("\ufffd", read))
-        log.add("not-utf-8", len(read), len(read) + 1, {"encoding": _narrow_encoding(data)})
+        log.add("not-utf-8", (len(read), len(read) + 1), {"encoding": _narrow_encoding(data)})
         return None
     ascii_only = text.isascii()
     if not (data.translate(None, _PLAIN_BYTES) if ascii_only else INVISIBLE.search(text)):
@@ -56,7 +56,7 @@ def decode(data: bytes, file: SourceFile, log: FaultLog) -> str | None:
     seen = INVISIBLE.sub("\ufffd", text)
     file.measure(seen)
     for match in INVISIBLE.finditer(text):
-        log.add("control-character", match.start(), match.end(), {"code": code(match.group())})
+        log.add("control-character", match.span(), {"code": code(match.group())})
     return seen
 
 

@@ -39,7 +39,8 @@ class Written:
                 return
             if event is None:
                 return
-            if event.__class__ is ScalarEvent:
+            kind = type(event)
+            if kind is ScalarEvent:
                 self._starts.append(event.start_mark.index)
                 self._ends.append(event.end_mark.index)
                 self._plain.append(not event.style)

@@ -41,7 +41,9 @@ class Walk:
         day, minute, hours = shown.date(), shown.hour * 60 + shown.minute, self.hours
         if hours.open and day in hours.open:
             times = hours.open[day]
-        elif any(start <= day <= end for start, end in hours.closed) or (hours.holidays and day in hours.holidays.days):
+        elif any(start <= day <= end for start, end in hours.closed) or (
+            hours.holidays and day in hours.holidays.days
+        ):
             times = ()
         else:
             times = hours.week[day.weekday()]

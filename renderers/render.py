@@ -1,0 +1,103 @@
+"""Render views: what goes in is data, what comes out is the path and the bytes of every file of a site."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from itsm_compiler.renderers.environment import composer
+from itsm_compiler.renderers.escape import fragment
+from itsm_compiler.renderers.html import HtmlWriter
+from itsm_compiler.renderers.markdown import MarkdownWriter
+from itsm_compiler.renderers.shell import ASSETS, Shell, asset
+from itsm_compiler.renderers.site import INDEX, README, Settings, Site, plan
+from itsm_compiler.renderers.values import speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor, Future
+
+    from itsm_compiler.documents.view import View
+    from itsm_compiler.renderers.frame import Composition
+    from itsm_compiler.renderers.site import Entry
+
+CHUNK = 32
+"""Views that a worker renders at a time."""
+
+IN_FLIGHT = 8
+"""Chunks that are asked for before the first must be taken: pages are large, and nobody should have to hold them all."""
+
+File = tuple[str, bytes]
+
+
+def render_site(views: Sequence[View], settings: Settings, executor: Executor | None = None) -> Iterator[File]:
+    """Every file of the site by its path below the output folder, `/` between the parts.
+
+    Pages are independent of each other; with an executor, chunks of them are rendered by its workers. The order is the
+    same with and without.
+
+    Raises:
+        TemplateFault: when a template is wrong.
+    """
+    site = plan(views, settings)
+    yield from _common(site)
+    chunks = [(place, views[place : place + CHUNK]) for place in range(0, len(views), CHUNK)]
+    if executor is None:
+        for place, chunk in chunks:
+            yield from render_chunk(site, place, chunk)
+        return
+    waiting: deque[Future[list[File]]] = deque()
+    for place, chunk in chunks:
+        waiting.append(executor.submit(render_chunk, site, place, chunk))
+        if len(waiting) >= IN_FLIGHT:
+            yield from waiting.popleft().result()
+    for future in waiting:
+        yield from future.result()
+
+
+def render_chunk(site: Site, place: int, views: Sequence[View]) -> list[File]:
+    """The pages of some views, of which the first has this place among all."""
+    shell = Shell(site)
+    return [file for offset, view in enumerate(views) for file in render_view(view, site.entry(place + offset), site, shell)]
+
+
+def render_view(view: View, entry: Entry, site: Site, shell: Shell) -> Iterator[File]:
+    """The pages of one view in every language and format."""
+    for language in entry.languages:
+        composition = composer(site.settings.templates).compose(view, language)
+        spoken = speaker(language)
+        if "md" in site.settings.formats:
+            text = MarkdownWriter(spoken, _resolver(view, entry, site, language, composition, "md")).write(composition)
+            yield f"markdown/{language}/{entry.stem}.md", text.encode()
+        if "html" in site.settings.formats:
+            writer = HtmlWriter(spoken, _resolver(view, entry, site, language, composition, "html"), view.anchors)
+            body = writer.write(composition)
+            yield f"{language}/{entry.stem}.html", shell.page(entry, language, body, composition.headings, writer).encode()
+
+
+def _common(site: Site) -> Iterator[File]:
+    """Index pages and what every page uses."""
+    shell = Shell(site)
+    if "html" in site.settings.formats:
+        for name in ASSETS:
+            yield f"assets/{name}", asset(name)
+        yield "index.html", shell.languages().encode()
+    for language in site.settings.languages:
+        if "html" in site.settings.formats:
+            yield f"{language}/{INDEX}.html", shell.index(language).encode()
+        if "md" in site.settings.formats:
+            yield f"markdown/{language}/{README}.md", shell.readme(language).encode()
+
+
+def _resolver(
+    view: View, entry: Entry, site: Site, language: str, composition: Composition, ending: str
+) -> Callable[[str], str | None]:
+    """Where links of a page lead: to the page itself first, as far as its format has anchors."""
+    here = {name for name in (*view.anchors, *composition.named)} if ending == "html" else set()
+
+    def resolve(target: str) -> str | None:
+        if target in here:
+            return f"#{fragment(target)}"
+        return None if target == view.about else site.address(target, entry, language, ending)
+
+    return resolve
