@@ -14,15 +14,15 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, TemplateError, TemplateNotFound, pass_context
-from markupsafe import Markup
-
-from itsm_compiler.documents import view as views
 from itsm_compiler.renderers import parts
 from itsm_compiler.renderers.catalog import translation
 from itsm_compiler.renderers.frame import UNNUMBERED, Composition, Frame, HeadingReference, assemble
 from itsm_compiler.renderers.sandbox import LENGTH, Sandbox, TooLong, limited
 from itsm_compiler.renderers.values import parsed
+from jinja2 import BaseLoader, TemplateError, TemplateNotFound, pass_context
+from markupsafe import Markup
+
+from itsm_compiler.documents import view as views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,7 +70,11 @@ class Composer:
         """
         name = view.document + SUFFIX
         frame = Frame()
-        tokens = [(_frame, _frame.set(frame)), (_language, _language.set(language)), (_length, _length.set(0))]
+        tokens = [
+            (_frame, _frame.set(frame)),
+            (_language, _language.set(language)),
+            (_length, _length.set(0)),
+        ]
         try:
             template = self._environment.get_template(name)
             with nullcontext() if self._trusted else limited(SUFFIX):
@@ -78,7 +82,15 @@ class Composer:
             return _with_known_references(assemble(text, frame))
         except TemplateNotFound as error:
             raise TemplateFault(str(error.name), None, "there is no such template") from error
-        except (TemplateError, TooLong, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except (
+            TemplateError,
+            TooLong,
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
             raise _fault(name, error) from error
         finally:
             for variable, token in tokens:
@@ -170,7 +182,9 @@ def _ngettext(text: str, plural: str, count: Any, /, **values: Value) -> Markup:
 def _sentence(text: str, plural: str | None, values: dict[str, Value]) -> Markup:
     key = one_form(text)
     words = translation(_language.get(), key) or (one_form(plural) if plural else key)
-    pieces = [piece if isinstance(piece, str) else _finalize(None, values[piece[0]]) for piece in parsed(words)]  # type: ignore[arg-type]
+    pieces = [
+        piece if isinstance(piece, str) else _finalize(None, values[piece[0]]) for piece in parsed(words)
+    ]  # type: ignore[arg-type]
     return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704 - wording of ours and markers
 
 

@@ -32,7 +32,9 @@ NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 LISTED = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 EDGE = re.compile(r"^\s|\s$")
 
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 """Names that Windows keeps for devices, with any ending."""
 
 
@@ -114,7 +116,10 @@ def _markdown_line(line: str) -> str:
     end = 0
     for match in LINKED.finditer(line):
         address = match[0].rstrip("._-,;:!?'()*~&")
-        parts += [_inline(line[end : match.start()]), f"`{address}`" if "@" in address or ":" in address or "." in address else _inline(address)]
+        parts += [
+            _inline(line[end : match.start()]),
+            f"`{address}`" if "@" in address or ":" in address or "." in address else _inline(address),
+        ]
         end = match.start() + len(address)
     escaped = "".join(parts) + _inline(line[end:])
     escaped = NUMBERED.sub(r"\1\\\2", escaped, count=1) if NUMBERED.match(escaped) else escaped

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Absence, Definitions, Gap, Items, Link, Phrase, Signatures, Table, Value, phrase
 from itsm_compiler.renderers.diagrams.draw import KINDS, draw
 from itsm_compiler.renderers.diagrams.tables import table_of
 from itsm_compiler.renderers.escape import fragment, html_attribute, html_text
 from itsm_compiler.renderers.frame import PLACE, Heading, HeadingReference, Prose
 from itsm_compiler.renderers.values import Badge, Break, Foreign, Reference
 
+from itsm_compiler.documents.view import (
+    Absence,
+    Definitions,
+    Duration,
+    Gap,
+    Items,
+    Link,
+    Money,
+    Number,
+    Period,
+    Phrase,
+    Rate,
+    Share,
+    Signatures,
+    Table,
+    Value,
+    phrase,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from itsm_compiler.renderers.frame import Composition
+    from itsm_compiler.renderers.values import Piece, Speaker
     from markdown_it import MarkdownIt
 
     from itsm_compiler.documents.view import Block, Diagram
-    from itsm_compiler.renderers.frame import Composition
-    from itsm_compiler.renderers.values import Piece, Speaker
 
 GAP = phrase("Gap")
 ABSENCE = phrase("Left out on purpose")
@@ -29,6 +48,9 @@ SIGNATURE = phrase("Signature")
 DATE = phrase("Date")
 MANY_COLUMNS = 6
 
+_SHORT = dict.fromkeys((date, Duration, Money, Share, Number, Rate, Period), ' class="short"')
+"""Values that stay on one line in a table."""
+
 
 class HtmlWriter:
     """Writes documents in one language.
@@ -37,7 +59,9 @@ class HtmlWriter:
     document, whose headings and table rows get their id.
     """
 
-    def __init__(self, speaker: Speaker, resolve: Callable[[str], str | None], anchors: Iterable[str] = ()) -> None:
+    def __init__(
+        self, speaker: Speaker, resolve: Callable[[str], str | None], anchors: Iterable[str] = ()
+    ) -> None:
         self._speaker = speaker
         self._resolve = resolve
         self._anchors = set(anchors)
@@ -75,7 +99,9 @@ class HtmlWriter:
                 return self._definitions(part)
             case Items():
                 name = "ol" if part.ordered else "ul"
-                return f"<{name}>{''.join([f'<li>{self.inline(value)}</li>' for value in part.values])}</{name}>"
+                return (
+                    f"<{name}>{''.join([f'<li>{self.inline(value)}</li>' for value in part.values])}</{name}>"
+                )
             case Gap():
                 return f'<div class="note gap" role="note"><strong>{self._say(GAP)}</strong> {self.inline(part.text)} <code>{html_text(part.rule)}</code></div>'
             case Absence():
@@ -91,17 +117,25 @@ class HtmlWriter:
     def _heading(self, heading: Heading) -> str:
         names = [fragment(name) for name, (_, target) in self._named.items() if target == heading.identifier]
         spans = "".join(f'<span id="{name}"></span>' for name in names)
-        return f'<h{heading.level} id="{heading.identifier}">{spans}{self.heading(heading)}</h{heading.level}>'
+        return (
+            f'<h{heading.level} id="{heading.identifier}">{spans}{self.heading(heading)}</h{heading.level}>'
+        )
 
     def _table(self, table: Table, caption_class: str = "") -> str:
         inline = self.inline
         kinds = [' class="figure"' if column.figures else "" for column in table.columns]
         head = "".join(
-            [f'<th scope="col"{kind}>{inline(column.heading)}</th>' for column, kind in zip(table.columns, kinds, strict=True)]
+            [
+                f'<th scope="col"{kind}>{inline(column.heading)}</th>'
+                for column, kind in zip(table.columns, kinds, strict=True)
+            ]
         )
         rows: list[str] = []
         for row in table.rows:
-            cells = [f"<td{kind}>{inline(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)]
+            cells = [
+                f"<td{kind or _SHORT.get(type(cell), '')}>{inline(cell)}</td>"
+                for cell, kind in zip(row, kinds, strict=True)
+            ]
             if table.head_column:
                 cells[0] = f'<th scope="row"{kinds[0]}>{inline(row[0])}</th>'
             rows.append(f"<tr{self._row_id(row[0])}>{''.join(cells)}</tr>")
@@ -116,14 +150,19 @@ class HtmlWriter:
         return ""
 
     def _definitions(self, block: Definitions) -> str:
-        pairs = [f"<div><dt>{self.inline(term)}</dt><dd>{self.inline(value)}</dd></div>" for term, value in block.pairs]
+        pairs = [
+            f"<div><dt>{self.inline(term)}</dt><dd>{self.inline(value)}</dd></div>"
+            for term, value in block.pairs
+        ]
         return f'<dl class="facts">{"".join(pairs)}</dl>'
 
     def _signatures(self, block: Signatures) -> str:
         boxes = []
         for row in block.rows:
             person = "".join(
-                f'<p class="{kind}">{self.inline(value)}</p>' for kind, value in (("name", row.name), ("post", row.post)) if value is not None
+                f'<p class="{kind}">{self.inline(value)}</p>'
+                for kind, value in (("name", row.name), ("post", row.post))
+                if value is not None
             )
             when = self.inline(row.when) if row.when is not None else ""
             boxes.append(
@@ -146,7 +185,11 @@ class HtmlWriter:
             return _broken(piece)
         if isinstance(piece, Reference):
             address = self._resolve(piece.target)
-            return f'<a href="{html_attribute(address)}">{html_text(piece.text)}</a>' if address else html_text(piece.text)
+            return (
+                f'<a href="{html_attribute(address)}">{html_text(piece.text)}</a>'
+                if address
+                else html_text(piece.text)
+            )
         if isinstance(piece, Badge):
             return f'<span class="tag {piece.tone}">{html_text(piece.text)}</span>'
         if isinstance(piece, Foreign):

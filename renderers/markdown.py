@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from itsm_compiler.renderers import escape
+from itsm_compiler.renderers.diagrams.mermaid import mermaid_of
+from itsm_compiler.renderers.diagrams.risk_map import band_name
+from itsm_compiler.renderers.diagrams.tables import table_of
+from itsm_compiler.renderers.frame import PLACE, Heading, HeadingReference, Prose
+from itsm_compiler.renderers.values import Break, Reference
 
 from itsm_compiler.documents.view import (
     Absence,
@@ -18,25 +27,27 @@ from itsm_compiler.documents.view import (
     Value,
     phrase,
 )
-from itsm_compiler.renderers import escape
-from itsm_compiler.renderers.diagrams.mermaid import written
-from itsm_compiler.renderers.diagrams.risk_map import band_name
-from itsm_compiler.renderers.diagrams.tables import table_of
-from itsm_compiler.renderers.frame import PLACE, Heading, HeadingReference, Prose
-from itsm_compiler.renderers.values import Break, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from itsm_compiler.documents.view import Block, Diagram
     from itsm_compiler.renderers.frame import Composition
     from itsm_compiler.renderers.values import Speaker
 
-Escaper = "Callable[[str], str]"
+    from itsm_compiler.documents.view import Block, Diagram
+
+LIST_MARK = re.compile(r"(?:\d+)?([-*.)]) ")
 
 GAP = phrase("Gap")
 ABSENCE = phrase("Left out on purpose")
 REASON = phrase("reason: {reason}")
+BREAKS: dict[Callable[[str], str], str] = {
+    escape.markdown: "\\\n",
+    escape.markdown_cell: "<br>",
+    escape.markdown_line: " ",
+}
+"""How a line ends in each place."""
+
 SIGNATURE_COLUMNS = (phrase("Party"), phrase("Name"), phrase("Post"), phrase("Signature"), phrase("Date"))
 
 
@@ -51,24 +62,31 @@ class MarkdownWriter:
     def write(self, composition: Composition) -> str:
         """The whole document, ending in a line break."""
         self._named = composition.named
-        return "\n\n".join(self._part(part) for part in composition.parts) + "\n"
+        written: list[str] = []
+        for part in composition.parts:
+            text = self._part(part)
+            if written and isinstance(part, Definitions | Items):
+                text = _apart(text, written[-1])
+            written.append(text)
+        return "\n\n".join(written) + "\n"
 
     def inline(self, value: Value | HeadingReference, form: Callable[[str], str] = escape.markdown) -> str:
         """A value inside a line; `form` is the escaper of the place it stands in."""
         if isinstance(value, HeadingReference):
             return self._named[value.name][0]
-        written_pieces: list[str] = []
+        parts: list[str] = []
         plain = ""
         for piece in self._speaker.pieces(value):
-            if isinstance(piece, Reference) and (address := self._resolve(piece.target)):
-                written_pieces += [form(plain), f"[{form(piece.text)}]({address})"]
-                plain = ""
-            elif isinstance(piece, Break) and form is escape.markdown:
-                written_pieces += [form(plain), "\\\n"]
+            address = self._resolve(piece.target) if isinstance(piece, Reference) else None
+            if address or isinstance(piece, Break):
+                parts += [plain, f"[{form(piece.text)}]({address})" if address else BREAKS[form]]
                 plain = ""
             else:
                 plain += piece if isinstance(piece, str) else piece.text
-        return "".join([*written_pieces, form(plain)])
+        parts.append(plain)
+        return "".join(
+            part if place % 2 else _between(part, place, len(parts), form) for place, part in enumerate(parts)
+        )
 
     def _part(self, part: Prose | Heading | Block) -> str:
         match part:
@@ -76,19 +94,28 @@ class MarkdownWriter:
                 return self._prose(part, escape.markdown)
             case Heading():
                 words = self._prose(part.content, escape.markdown_line)
-                return f"{'#' * part.level} {part.number} {words}" if part.number else f"{'#' * part.level} {words}"
+                return (
+                    f"{'#' * part.level} {part.number} {words}"
+                    if part.number
+                    else f"{'#' * part.level} {words}"
+                )
             case Table():
                 return self._table(part)
             case Definitions():
-                return "\n".join(f"- **{self.inline(term)}{self._colon()}** {self._item(value)}" for term, value in part.pairs)
+                return "\n".join(
+                    f"- **{self.inline(term)}{self._colon()}** {self._item(value)}"
+                    for term, value in part.pairs
+                )
             case Items():
                 marks = (f"{place}." if part.ordered else "-" for place in range(1, len(part.values) + 1))
-                return "\n".join(f"{mark} {self._item(value)}" for mark, value in zip(marks, part.values, strict=True))
+                return "\n".join(
+                    f"{mark} {self._item(value)}" for mark, value in zip(marks, part.values, strict=True)
+                )
             case Gap():
                 return f"> **{self._say(GAP)}{self._colon()}** {self._item(part.text, '> ')} `{part.rule.replace('`', '')}`"
             case Absence():
                 reason = Phrase(REASON.text, (("reason", part.reason),))
-                return f"> **{self._say(ABSENCE)}{self._colon()}** {self._item(part.what, '> ')}  \n> {self._item(reason, '> ')}"
+                return f"> **{self._say(ABSENCE)}{self._colon()}** {self._item(part.what, '> ')}\\\n> {self._item(reason, '> ')}"
             case Signatures():
                 return self._table(_signature_table(part))
         return self._diagram(part)
@@ -114,7 +141,7 @@ class MarkdownWriter:
             f"**{self.inline(diagram.title, escape.markdown_line)}**",
             self.inline(diagram.description),
         ]
-        if text := written(diagram, self._speaker):
+        if text := mermaid_of(diagram, self._speaker):
             pieces.append(f"```mermaid\n{text}\n```")
         if isinstance(diagram, RiskMap):
             pieces.append(self._rows(_map_table(diagram)))
@@ -127,9 +154,27 @@ class MarkdownWriter:
         return "：" if self._speaker.language == "zh" else ":"
 
 
+def _apart(text: str, before: str) -> str:
+    """A list that follows another takes the other marks, or the two would be one."""
+    last = LIST_MARK.match(next(line for line in reversed(before.split("\n")) if not line.startswith(" ")))
+    if last is None:
+        return text
+    other = {"-": "*", "*": "-", ".": ")", ")": "."}[last[1]]
+    return re.sub(rf"^(\d*){re.escape(last[1])}(?= )", rf"\g<1>{other}", text, flags=re.MULTILINE)
+
+
+def _between(text: str, place: int, count: int, form: Callable[[str], str]) -> str:
+    """Text before, between and after links and breaks: only at the ends of a value do spaces need care."""
+    before = "" if place == 0 else text[: len(text) - len(text.lstrip(" "))]
+    after = "" if place == count - 1 else text[len(text.rstrip(" ")) :]
+    return before + form(text[len(before) : len(text) - len(after)]) + after if text.strip(" ") else text
+
+
 def _signature_table(block: Signatures) -> Table:
     columns = tuple(Column(heading) for heading in SIGNATURE_COLUMNS)
-    rows = tuple((row.party, row.name, row.post, "", "" if row.when is None else row.when) for row in block.rows)
+    rows = tuple(
+        (row.party, row.name, row.post, "", "" if row.when is None else row.when) for row in block.rows
+    )
     return Table(phrase("Signatures"), columns, rows)
 
 
@@ -140,7 +185,11 @@ def _map_table(risk_map: RiskMap) -> Table:
     def cells(probability: int) -> Iterator[Value]:
         yield str(probability)
         for impact in range(1, 6):
-            points = [point for point in risk_map.points if (point.probability, point.impact) == (probability, impact)]
+            points = [
+                point
+                for point in risk_map.points
+                if (point.probability, point.impact) == (probability, impact)
+            ]
             yield _field(points, probability * impact, risk_map)
 
     rows = tuple(tuple(cells(probability)) for probability in range(5, 0, -1))

@@ -34,5 +34,10 @@ def approvals(view: View) -> Table:
 
 def history(view: View) -> Table:
     """What changed from version to version."""
-    columns = (Column(phrase("Version")), Column(phrase("Date")), Column(phrase("Author")), Column(phrase("Change")))
+    columns = (
+        Column(phrase("Version")),
+        Column(phrase("Date")),
+        Column(phrase("Author")),
+        Column(phrase("Change")),
+    )
     return Table(phrase("Document history"), columns, view.control.history)

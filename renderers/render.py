@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from itsm_compiler.documents.view import View
     from itsm_compiler.renderers.frame import Composition
     from itsm_compiler.renderers.site import Entry
+
+    from itsm_compiler.documents.view import View
 
 CHUNK = 32
 """Views that a worker renders at a time."""
@@ -30,7 +31,9 @@ IN_FLIGHT = 8
 File = tuple[str, bytes]
 
 
-def render_site(views: Sequence[View], settings: Settings, executor: Executor | None = None) -> Iterator[File]:
+def render_site(
+    views: Sequence[View], settings: Settings, executor: Executor | None = None
+) -> Iterator[File]:
     """Every file of the site by its path below the output folder, `/` between the parts.
 
     Pages are independent of each other; with an executor, chunks of them are rendered by its workers. The order is the
@@ -58,7 +61,11 @@ def render_site(views: Sequence[View], settings: Settings, executor: Executor | 
 def render_chunk(site: Site, place: int, views: Sequence[View]) -> list[File]:
     """The pages of some views, of which the first has this place among all."""
     shell = Shell(site)
-    return [file for offset, view in enumerate(views) for file in render_view(view, site.entry(place + offset), site, shell)]
+    return [
+        file
+        for offset, view in enumerate(views)
+        for file in render_view(view, site.entry(place + offset), site, shell)
+    ]
 
 
 def render_view(view: View, entry: Entry, site: Site, shell: Shell) -> Iterator[File]:
@@ -67,12 +74,19 @@ def render_view(view: View, entry: Entry, site: Site, shell: Shell) -> Iterator[
         composition = composer(site.settings.templates).compose(view, language)
         spoken = speaker(language)
         if "md" in site.settings.formats:
-            text = MarkdownWriter(spoken, _resolver(view, entry, site, language, composition, "md")).write(composition)
+            text = MarkdownWriter(spoken, _resolver(view, entry, site, language, composition, "md")).write(
+                composition
+            )
             yield f"markdown/{language}/{entry.stem}.md", text.encode()
         if "html" in site.settings.formats:
-            writer = HtmlWriter(spoken, _resolver(view, entry, site, language, composition, "html"), view.anchors)
+            writer = HtmlWriter(
+                spoken, _resolver(view, entry, site, language, composition, "html"), view.anchors
+            )
             body = writer.write(composition)
-            yield f"{language}/{entry.stem}.html", shell.page(entry, language, body, composition.headings, writer).encode()
+            yield (
+                f"{language}/{entry.stem}.html",
+                shell.page(entry, language, body, composition.headings, writer).encode(),
+            )
 
 
 def _common(site: Site) -> Iterator[File]:

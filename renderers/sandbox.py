@@ -49,7 +49,12 @@ class _NoConcatenation(Extension):
         """Pass every token but that one."""
         for token in stream:
             if token.type == "tilde":
-                raise TemplateSyntaxError("`~` is not for documents: write two places beside each other", token.lineno, stream.name, stream.filename)
+                raise TemplateSyntaxError(
+                    "`~` is not for documents: write two places beside each other",
+                    token.lineno,
+                    stream.name,
+                    stream.filename,
+                )
             yield token
 
 
@@ -88,11 +93,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call this: macros, what we offer by name, and reading a map."""
-        return isinstance(obj, Macro | LoopContext) or obj in self.globals.values() or getattr(obj, "__name__", "") in METHODS
+        return (
+            isinstance(obj, Macro | LoopContext)
+            or obj in self.globals.values()
+            or getattr(obj, "__name__", "") in METHODS
+        )
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic is for numbers of modest size."""
-        if isinstance(left, int | float) and isinstance(right, int | float) and (operator != "**" or abs(right) <= 64):
+        if (
+            isinstance(left, int | float)
+            and isinstance(right, int | float)
+            and (operator != "**" or abs(right) <= 64)
+        ):
             return super().call_binop(context, operator, left, right)
         raise SecurityError(f"`{operator}` is for numbers")
 

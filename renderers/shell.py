@@ -6,16 +6,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
-
-import itsm_compiler
-from itsm_compiler.documents.view import Number, phrase
 from itsm_compiler.renderers import escape
 from itsm_compiler.renderers.catalog import translation
 from itsm_compiler.renderers.environment import one_form
 from itsm_compiler.renderers.site import AUDIENCES, INDEX, INTERNAL, MOST_IN_MENU, Entry, Readers, Site
 from itsm_compiler.renderers.values import speaker
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+import itsm_compiler
+from itsm_compiler.documents.view import Number, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +39,15 @@ class Shell:
         self._menus: dict[tuple[Readers, str], str] = {}
         self._environment = _environment()
 
-    def page(self, entry: Entry, language: str, body: str, headings: list[Heading], writer: HtmlWriter) -> str:
+    def page(
+        self, entry: Entry, language: str, body: str, headings: list[Heading], writer: HtmlWriter
+    ) -> str:
         """A document's page."""
-        contents = [(heading.level, heading.identifier, Markup(writer.heading(heading))) for heading in headings if heading.level <= 3]  # noqa: S704 - written by the HTML writer
+        contents = [
+            (heading.level, heading.identifier, Markup(writer.heading(heading)))
+            for heading in headings
+            if heading.level <= 3
+        ]
         return self._render(
             "page.html.j2",
             language,
@@ -76,7 +82,9 @@ class Shell:
             "languages.html.j2",
             languages[0],
             title=self._site_title(languages[0]),
-            choices=[(language, self._site_title(language), f"{language}/{INDEX}.html") for language in languages],
+            choices=[
+                (language, self._site_title(language), f"{language}/{INDEX}.html") for language in languages
+            ],
         )
 
     def readme(self, language: str) -> str:
@@ -86,7 +94,10 @@ class Shell:
         for audience, kinds in self._site.groups(INTERNAL, language):
             lines += ["", f"## {escape.markdown_line(say(AUDIENCES[audience]))}", ""]
             for _, entries in kinds:
-                lines += [f"- [{escape.markdown_line(self._site.title_of(entry, language))}]({entry.stem}.md)" for entry in entries]
+                lines += [
+                    f"- [{escape.markdown_line(self._site.title_of(entry, language))}]({entry.stem}.md)"
+                    for entry in entries
+                ]
         return "\n".join(lines) + "\n"
 
     def _listed(self, language: str) -> Iterator[tuple[str, list[tuple[str, str, list[Any]]]]]:
@@ -95,7 +106,13 @@ class Shell:
             tables = []
             for document, entries in kinds:
                 rows = [
-                    (f"{entry.stem}.html", self._site.title_of(entry, language), entry, self._site.status_of(entry, language), spelled.plain(entry.stamp))
+                    (
+                        f"{entry.stem}.html",
+                        self._site.title_of(entry, language),
+                        entry,
+                        self._site.status_of(entry, language),
+                        spelled.plain(entry.stamp),
+                    )
                     for entry in entries
                 ]
                 tables.append((kind_anchor(document), spelled.say(self._site.kind_name(document)), rows))
@@ -124,7 +141,8 @@ class Shell:
             for document, entries in kinds:
                 name = say(self._site.kind_name(document))
                 items = [
-                    f'<li><a href="{entry.stem}.html">{escape.html_text(self._site.title_of(entry, language))}</a></li>' for entry in entries
+                    f'<li><a href="{entry.stem}.html">{escape.html_text(self._site.title_of(entry, language))}</a></li>'
+                    for entry in entries
                 ]
                 if len(entries) == 1:
                     yield items[0]

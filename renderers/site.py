@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Phrase, phrase
-from itsm_compiler.model.prose import Prose
 from itsm_compiler.renderers.escape import file_name, fragment, unique
 from itsm_compiler.renderers.values import speaker
+
+from itsm_compiler.documents.view import Phrase, Prose, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -88,10 +88,17 @@ class Site:
 
     def address(self, target: str, reader: Entry, language: str, ending: str) -> str | None:
         """Where a link to an entity leads from a page, beside it in the same folder; None when nothing may be shown."""
-        for table, mark in ((self.about, ""), (self.anchored, f"#{fragment(target)}" if ending == "html" else "")):
+        for table, mark in (
+            (self.about, ""),
+            (self.anchored, f"#{fragment(target)}" if ending == "html" else ""),
+        ):
             for index in table.get(target, ()):
                 page = self.entries[index]
-                if page is not reader and language in page.languages and may_read(reader.readers, page.readers):
+                if (
+                    page is not reader
+                    and language in page.languages
+                    and may_read(reader.readers, page.readers)
+                ):
                     return f"{page.stem}.{ending}{mark}"
         return None
 
@@ -103,7 +110,12 @@ class Site:
                 found.setdefault(entry.audience, {}).setdefault(entry.document, []).append(entry)
         order = {kind: place for place, kind in enumerate(self.settings.kinds)}
         return [
-            (audience, sorted(found[audience].items(), key=lambda group: (order.get(group[0], len(order)), group[0])))
+            (
+                audience,
+                sorted(
+                    found[audience].items(), key=lambda group: (order.get(group[0], len(order)), group[0])
+                ),
+            )
             for audience in AUDIENCES
             if audience in found
         ]
@@ -155,8 +167,11 @@ def _entry(view: View, settings: Settings, taken: set[str]) -> Entry:
         stem=unique(file_name(view.slug), taken),
         document=view.document,
         audience=view.audience,
-        readers=INTERNAL if view.audience == "internal" else (view.audience, plain(control.customer), plain(control.provider)),
-        languages=tuple(language for language in settings.languages if language in view.languages) or settings.languages[:1],
+        readers=INTERNAL
+        if view.audience == "internal"
+        else (view.audience, plain(control.customer), plain(control.provider)),
+        languages=tuple(language for language in settings.languages if language in view.languages)
+        or settings.languages[:1],
         titles=tuple(speaker(language).plain(view.title) for language in settings.languages),
         statuses=tuple(speaker(language).plain(control.status) for language in settings.languages),
         number=control.number,

@@ -14,11 +14,26 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from itsm_compiler.diagnostics import Text
-from itsm_compiler.documents.view import Link, Listing, Number, Phrase, Tag, Value, phrase
-from itsm_compiler.model.prose import Prose
-from itsm_compiler.model.quantities import AnswerTarget, DateSpan, Duration, Money, Period, Rate, Share
 from itsm_compiler.renderers.catalog import translation
+
+from itsm_compiler.documents.view import (
+    AnswerTarget,
+    DateSpan,
+    Duration,
+    Link,
+    Listing,
+    Money,
+    Number,
+    Period,
+    Phrase,
+    Prose,
+    Rate,
+    Share,
+    Tag,
+    Text,
+    Value,
+    phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -285,7 +300,11 @@ def _quantity(speaker: Speaker, value: Any) -> str:
         case DateSpan():
             return speaker.say(SPAN, first=value.first, last=value.last)
         case AnswerTarget():
-            return speaker.say(ANSWER, share=value.share, time=Phrase(DURATIONS["s"].text, (("amount", f"{value.seconds:g}"),), DURATIONS["s"].plural))
+            return speaker.say(
+                ANSWER,
+                share=value.share,
+                time=Phrase(DURATIONS["s"].text, (("amount", f"{value.seconds:g}"),), DURATIONS["s"].plural),
+            )
     raise TypeError(f"no value of a view: {type(value).__name__}")
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.analysis.evaluation import Evaluator
 from itsm_compiler.analysis.formulas import TRUE, Formulas
-from itsm_compiler.graph import strong_components
+from itsm_compiler.graph import positions, strong_components
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from itsm_compiler.graph import Requirement
 
@@ -174,14 +174,14 @@ class Structure:
 
     def _formula(self, group: _Group, up: int) -> int:
         """The formula of a group from those of its branches."""
-        conjuncts = [self.formulas.part(bit) for bit in _bits(group.parts & ~up)]
+        conjuncts = [self.formulas.part(bit) for bit in positions(group.parts & ~up)]
         for need, branches in group.needs:
             inner = [self._residuals[branch, up & self._groups[branch].reach] for branch in branches]
             conjuncts.append(self.formulas.at_least(need, inner))
         return self.formulas.all_of(conjuncts)
 
     def _names(self, bits: int) -> tuple[str, ...]:
-        return tuple(self.parts[bit] for bit in _bits(bits))
+        return tuple(self.parts[bit] for bit in positions(bits))
 
 
 def _others(values: Sequence[float]) -> tuple[float, list[float]]:
@@ -203,11 +203,3 @@ def _in_most(sets: Sequence[int], need: int) -> int:
         for count in range(len(counts) - 1, 0, -1):
             counts[count] |= counts[count - 1] & bits
     return counts[-1]
-
-
-def _bits(number: int) -> Iterator[int]:
-    """The positions of the bits that are set."""
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest

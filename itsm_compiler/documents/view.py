@@ -15,6 +15,49 @@ from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import AnswerTarget, DateSpan, Duration, Money, Period, Rate, Share
 
+__all__ = [
+    "Absence",
+    "AnswerTarget",
+    "Audience",
+    "Bar",
+    "Block",
+    "Chain",
+    "Column",
+    "Control",
+    "DateSpan",
+    "Definitions",
+    "Diagram",
+    "Duration",
+    "Edge",
+    "Flow",
+    "Gantt",
+    "Gap",
+    "Items",
+    "Leg",
+    "Link",
+    "Listing",
+    "MapPoint",
+    "Money",
+    "Node",
+    "Number",
+    "Period",
+    "Phrase",
+    "Prose",
+    "Rate",
+    "RiskMap",
+    "Section",
+    "Share",
+    "Signatory",
+    "Signatures",
+    "Table",
+    "Tag",
+    "Text",
+    "Value",
+    "View",
+    "phrase",
+]
+"""What renderers may know: blocks, views, and the value types of the language that stand in them."""
+
 Audience = Literal["customer", "supplier", "internal"]
 """Who may read a document; what is internal never enters a view for one of the others."""
 

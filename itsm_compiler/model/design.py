@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from itsm_compiler.model.parties import Party
     from itsm_compiler.model.people import Appraisal, Communication, Role, Staffing, Team, Training
     from itsm_compiler.model.processes import Kpi, Process
+    from itsm_compiler.model.requirements import AnyRequirement
     from itsm_compiler.model.resources import (
         DocumentRules,
         Knowledge,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
         Risk,
         RiskPolicy,
     )
-    from itsm_compiler.model.services import AnyRequirement, Catalogue, Component, Service
+    from itsm_compiler.model.services import Catalogue, Component, Service
     from itsm_compiler.model.technology import (
         CapacityPlan,
         ContinuityPlan,
@@ -170,10 +171,9 @@ class Design:
     def label(self, entity_id: str) -> Prose:
         """How people call an entity: its name or title, else its id in words."""
         entity = self.entities.get(entity_id)
-        title = getattr(entity, "title", None)
-        name = entity.name if entity is not None else None
-        if name is not None or isinstance(title, Prose):
-            return name if name is not None else title
+        for name in (getattr(entity, "name", None), getattr(entity, "title", None)):
+            if isinstance(name, Prose):
+                return name
         words = entity_id.rpartition("/")[2].replace("-", " ").replace("_", " ")
         return Prose.plain(words[:1].upper() + words[1:])
 

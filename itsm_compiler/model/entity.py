@@ -1,5 +1,4 @@
 """What every entity of a design has, and the maps of named things inside it."""
-# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar

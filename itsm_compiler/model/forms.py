@@ -78,14 +78,16 @@ def _form_of(annotation: Any, metadata: tuple[Any, ...]) -> Form:
     while get_origin(annotation) is Annotated:
         annotation, *more = get_args(annotation)
         metadata = (*more, *metadata)
-    for entry in metadata:
-        if isinstance(entry, Reference):
-            return Scalar(reference=entry)
-    if any(isinstance(entry, Reads | PlainValidator) for entry in metadata):
-        return Scalar()
-    origin, arguments = get_origin(annotation), get_args(annotation)
+    reference = next((entry for entry in metadata if isinstance(entry, Reference)), None)
+    if reference is not None or any(isinstance(entry, Reads | PlainValidator) for entry in metadata):
+        return Scalar(reference=reference)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Thing({None: annotation})
+    return _generic(get_origin(annotation), get_args(annotation), metadata)
+
+
+def _generic(origin: Any, arguments: tuple[Any, ...], metadata: tuple[Any, ...]) -> Form:
+    """The form of a list, a map, a choice of words, or what may be several things."""
     if origin is Literal:
         return Scalar(choices=tuple(map(str, arguments)))
     if origin is tuple:
@@ -114,7 +116,7 @@ def _union(arguments: list[Any], metadata: tuple[Any, ...]) -> Form:
         tag = next((entry.tag for entry in get_args(argument)[1:] if isinstance(entry, Tag)), None)
         form = _form_of(argument, ())
         if isinstance(form, Thing):
-            models.update({tag: model for model in form.models.values()})
+            models |= dict.fromkeys([tag], next(iter(form.models.values())))
     return Thing(models) if models else Scalar()
 
 

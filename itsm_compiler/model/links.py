@@ -48,7 +48,8 @@ class Harvest:
 
 def collect(entity: Any, section: str, path: Path, owner: str, harvest: Harvest) -> None:
     """Add the links of an entity that stands at `path`."""
-    collector = _root(type(entity), section if section in GLOBAL_INSIDE else "")
+    model: Any = type(entity)
+    collector = _root(model, section if section in GLOBAL_INSIDE else "")
     if collector is not None:
         collector(entity, path, owner, harvest)
 

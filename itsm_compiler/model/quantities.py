@@ -78,13 +78,13 @@ class Quantity:
             value = _plain(value)
         match = cls.pattern.fullmatch(value) if isinstance(value, str) else None
         if match is None:
-            raise PydanticCustomError(cls.kind, "not a quantity of this form")  # type: ignore[arg-type]
+            raise PydanticCustomError(cls.kind, "not a quantity of this form")
         return cls.build(match)
 
     @classmethod
     def build(cls, match: re.Match[str]) -> Self:
         """Make the value from the groups of `pattern`."""
-        raise AssertionError
+        raise NotImplementedError(match.re.pattern)
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -23,6 +23,9 @@ from itsm_compiler.model.quantities import (
     read_number,
 )
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 UNSAID = object()
 """Stands for the number of sites of a name that is written without one."""
 
@@ -219,10 +222,12 @@ def read_code_pattern(value: Any) -> str:
 def is_bounded(pattern: str) -> bool:
     """Whether a regular expression is one, and matches in a time that the length of the text bounds well.
 
-    No group is repeated, nothing is looked up or referred back to, and at most three parts have no upper length.
+    No group is repeated, nothing is looked up or referred back to, at most two parts are of open length and at most six
+    may be missing.
     """
     plain = re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "x", pattern)
-    if re.search(r"\)[*+?{]|\(\?", plain) or len(re.findall(r"[*+]|,\}", plain)) > 3 or re.search(r"\\[0-9]", pattern):
+    open_ended, optional = len(re.findall(r"[*+]|\{[0-9]*,", plain)), plain.count("?")
+    if re.search(r"\)[*+?{]|\(\?", plain) or re.search(r"\\[0-9]", pattern) or open_ended > 2 or optional > 6:
         return False
     try:
         re.compile(pattern)

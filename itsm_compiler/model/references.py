@@ -232,6 +232,11 @@ Sites = Annotated[
 """Sites by name and how many of each there are; None where only the name is written."""
 
 __all__ = [
+    "ID",
+    "ID_LENGTH",
+    "METRICS",
+    "ONE_THING_SECTIONS",
+    "RULE_CODE",
     "AnyRef",
     "ApproverRef",
     "AreaRef",
@@ -245,14 +250,11 @@ __all__ = [
     "DeliverableRef",
     "EmergencyPlanRef",
     "Funds",
-    "ID",
-    "ID_LENGTH",
     "Id",
     "ImprovementRef",
     "Key",
     "KpiRef",
     "Language",
-    "METRICS",
     "Many",
     "Mention",
     "MetricRef",
@@ -260,7 +262,6 @@ __all__ = [
     "Name",
     "Note",
     "Number",
-    "ONE_THING_SECTIONS",
     "Occasion",
     "OlaRef",
     "OutcomeRef",
@@ -301,4 +302,5 @@ __all__ = [
     "read_note",
     "read_path",
     "read_when",
+    "tag_of_type",
 ]

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.codes import CURRENCIES
 from itsm_compiler.model.quantities import (
+    LARGEST,
     Allowance,
     DateSpan,
     Duration,
@@ -62,6 +63,7 @@ _UNITS: dict[str, tuple[str, ...]] = {
     "q": ("quarter", "quarters", "季", "季度", "个季度"),
     "y": ("yr", "yrs", "year", "years", "annum", "年", "a"),
 }
+_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in (unit, *words)}
 
 _PERIODS: dict[str, tuple[str, ...]] = {
@@ -129,7 +131,7 @@ def id_of(value: Any) -> str | None:
 def why_no_day(value: Any) -> Text | None:
     """What is wrong with a date that no calendar has."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value) if isinstance(value, str) else None
-    if match is None or not 1 <= int(match[1]) or not 1 <= int(match[2]) <= 12:
+    if match is None or int(match[1]) == 0 or int(match[2]) not in range(1, 13):
         return None
     days = monthrange(int(match[1]), int(match[2]))[1]
     month = f"{match[1]}-{match[2]}"
@@ -140,8 +142,8 @@ def _plain(value: Any) -> str | None:
     """The value as text in half-width characters, without space around it."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | float | Decimal):
-        return f"{Decimal(str(value)):f}" if abs(value) < 10**15 else None
+    if isinstance(value, int | float):
+        return f"{Decimal(str(value)):f}" if -LARGEST < value < LARGEST else None
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
     return " ".join(unicodedata.normalize("NFKC", value).split())
@@ -160,27 +162,20 @@ def _duration(text: str) -> str | None:
     parts = re.findall(rf"{_AMOUNT} ?([^0-9.,]+)", lowered)
     if not parts or re.sub(rf"{_AMOUNT} ?([^0-9.,]+)", "", lowered).strip():
         return None
-    read = [
-        (
-            _number(amount),
-            _UNIT_OF.get(unit.strip().rstrip("s.") if len(unit) > 2 else unit.strip())
-            or _UNIT_OF.get(unit.strip()),
-        )
-        for amount, unit in parts
-    ]
-    if any(unit in (None, "q") for _, unit in read):
+    read = [(Decimal(_number(amount)), _unit(unit)) for amount, unit in parts]
+    if len(read) == 1 and read[0][1] not in (None, "q"):
+        return str(Duration.read(f"{read[0][0]:f}{read[0][1]}"))
+    if any(unit not in _MINUTES for _, unit in read):
         return None
-    if len(read) == 1:
-        return str(Duration.read(f"{read[0][0]}{read[0][1]}"))
-    minutes = {"m": 1, "h": 60, "d": 1440, "w": 10080}
-    if any(unit not in minutes for _, unit in read):
-        return None
-    total = sum(Decimal(amount) * minutes[str(unit)] for amount, unit in read)
-    return (
-        str(Duration.read(f"{total.normalize():f}m"))
-        if total % 60
-        else str(Duration.read(f"{total / 60:f}h"))
-    )
+    minutes = sum((amount * _MINUTES[str(unit)] for amount, unit in read), Decimal())
+    amount, unit = (minutes / 60, "h") if minutes % 60 == 0 else (minutes, "m")
+    return str(Duration.read(f"{_short(amount)}{unit}"))
+
+
+def _unit(word: str) -> str | None:
+    """The unit that a word means, also as a plural or with a full stop."""
+    bare = word.strip()
+    return _UNIT_OF.get(bare) or _UNIT_OF.get(bare.rstrip("s."))
 
 
 def _number(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.complaints import Advice
 from itsm_compiler.model.design import ResolvedReference
-from itsm_compiler.model.faults import KINDS
+from itsm_compiler.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,9 +108,7 @@ class _Resolver:
         near = self._slip(link.target)
         if near is not None and self._fits(near, link.reference.kinds):
             values = {"value": link.target, "near": near}
-            self.complaints.add(
-                "near-mention", link.path, values, of="key" if link.at_key else "value", fix=near
-            )
+            self.complaints.add("near-mention", link.path, values, Advice(of=_at(link), fix=near))
 
     def _wrong_kind(self, link: Link, kind: str) -> None:
         values = {"value": link.target, "other": _called(kind), "wanted": _wanted(link.reference.kinds)}

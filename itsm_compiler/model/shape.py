@@ -12,7 +12,7 @@ from itsm_compiler.diagnostics import Related, Text
 from itsm_compiler.model.complaints import AT_KEY, Advice, Complaints
 from itsm_compiler.model.design import Design
 from itsm_compiler.model.entity import ID_KEY, with_id
-from itsm_compiler.model.faults import KINDS
+from itsm_compiler.model.kinds import KINDS
 from itsm_compiler.model.forms import form_of
 from itsm_compiler.model.links import GLOBAL_INSIDE, Harvest, collect
 from itsm_compiler.model.references import ONE_THING_SECTIONS, is_id
@@ -73,7 +73,12 @@ def shape(source: Source) -> tuple[Design, list[Finding]]:
     if design.extensions is not None and design.extensions.schema_ is not None:
         from itsm_compiler.model.extension import check_extensions  # noqa: PLC0415 -- few designs have a schema
 
-        check_extensions(design, reading.complaints)
+        nested = (
+            ((*path, key), entity) for path, named in harvest.inside.items() for key, entity in named.items()
+        )
+        stated = ((reading.names.paths[entity_id], entity) for entity_id, entity in entities.items())
+        extended = [(path, entity.extensions) for path, entity in (*stated, *nested) if entity.extensions]
+        check_extensions(source.root, design.extensions.schema_, extended, reading.complaints)
     return design, reading.complaints.findings
 
 
@@ -173,8 +178,8 @@ class _Reading:
 
     def _register(self, kind: str, path: Path) -> bool:
         """Take the id at the end of `path` into the table of names; False when it cannot be one."""
-        key = path[-1]
-        if not is_id(key):
+        key = str(path[-1])
+        if not is_id(path[-1]):
             if len(path) == 2:
                 self.complaints.add_malformed_id(path)
             return False
@@ -190,7 +195,7 @@ class _Reading:
 
     def _report_duplicate(self, one: Path, other: Path) -> None:
         """Two entries of one id: reported at the later place, with the earlier one."""
-        first, second = sorted((one, other), key=lambda path: self._place(path))
+        first, second = sorted((one, other), key=self._place)
         kind = KINDS[str(first[-2])]
         related = Related(Text("first written here", "首次出现在这里"), self.complaints.span(first, of="key"))
         values = {"value": str(second[-1]), "other": kind}

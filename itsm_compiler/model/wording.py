@@ -140,7 +140,7 @@ def _report_tag(fault: _Fault) -> None:
 
 def _choose(fault: _Fault, path: Path, value: Any, choices: tuple[str, ...]) -> None:
     """Report `value`, which is none of `choices`."""
-    complaints, of = fault.complaints, _at(fault.at_key)
+    complaints = fault.complaints
     listed = _listed(choices)
     if isinstance(value, dict | list):
         _report_container(complaints, path, value, Text("one word", "一个词"), listed)
@@ -153,9 +153,8 @@ def _choose(fault: _Fault, path: Path, value: Any, choices: tuple[str, ...]) -> 
     name = _last_name(path[:-1]) if fault.at_key else _last_name(path)
     shown = word if fault.at_key else complaints.as_written(path, value)
     values = {"field": name, "value": shown}
-    complaints.add(
-        "unknown-choice", path, values, Advice(of=of, remedy=remedy, fix=near[0] if near else None)
-    )
+    advice = Advice(of=fault.of, remedy=remedy, fix=near[0] if near else None)
+    complaints.add("unknown-choice", path, values, advice)
 
 
 def _report_map(fault: _Fault) -> None:
@@ -194,28 +193,22 @@ def _report_hours(fault: _Fault) -> None:
 
 def _report_form(fault: _Fault) -> None:
     """A value that is not of the form that its field wants."""
-    complaints, kind = fault.complaints, fault.kind
+    complaints, kind, path = fault.complaints, fault.kind, fault.path
     if kind == "currency" and isinstance(fault.value, str) and any(map(str.isdigit, fault.value)):
         kind = "money"
     at_key = fault.at_key or kind in _AT_KEY
     of: At = "key" if at_key else "value"
-    path = fault.path
     value = path[-1] if at_key else fault.value
-    field = _last_name(path[:-1]) if at_key else fault.field
+    values = {"field": _last_name(path[:-1]) if at_key else fault.field}
     if kind == "empty":
-        complaints.add("empty-value", path, {"field": field}, Advice(of=of))
-    elif kind not in FORMS:
-        complaints.add(
-            "unfit-value", path, {"field": field, "value": complaints.as_written(path, value)}, of=of
-        )
-    elif isinstance(value, dict | list):
+        complaints.add("empty-value", path, values, Advice(of=of))
+    elif kind in FORMS and isinstance(value, dict | list):
         _report_container(complaints, path, value, FORMS[kind][2], FORMS[kind][3])
     else:
-        shown = complaints.as_written(path, value, of=of)
-        meant, remedy = _remedy(kind, value, shown)
-        complaints.add(
-            FORMS[kind][1], path, {"field": field, "value": shown}, of=of, remedy=remedy, fix=meant
-        )
+        values["value"] = complaints.as_written(path, value, of=of)
+        fix, remedy = _remedy(kind, value, values["value"]) if kind in FORMS else (None, None)
+        name = FORMS[kind][1] if kind in FORMS else "unfit-value"
+        complaints.add(name, path, values, Advice(of=of, remedy=remedy, fix=fix))
 
 
 def _remedy(kind: str, value: Any, shown: str) -> tuple[str | None, Text]:

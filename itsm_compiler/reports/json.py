@@ -1,21 +1,90 @@
-"""Findings for programs: one JSON object, the contract of `schemas/check-v1.schema.json`."""
+"""Findings for programs: one JSON object, whose form is the contract of `schemas/check-v1.schema.json`."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from itsm_compiler.diagnostics import Finding, Span
     from itsm_compiler.reports import Report
 
-VERSION = 1
+VERSION: Literal[1] = 1
+
+
+class Start(TypedDict):
+    """Where something begins: a path from the working folder, 1-based line and column; null where there is no place."""
+
+    file: str | None
+    line: int | None
+    column: int | None
+
+
+class Stretch(Start):
+    """A stretch of a file, the end column exclusive."""
+
+    end_line: int | None
+    end_column: int | None
+
+
+class RelatedPlace(Start):
+    """A second place that explains a finding."""
+
+    message: str
+
+
+class Replacement(Stretch):
+    """A safe correction: the text that takes the place of the stretch."""
+
+    text: str
+
+
+class FindingOutput(Stretch):
+    """One finding; `fails` says whether it fails the check, `fingerprint` survives moved lines."""
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    fails: bool
+    message: str
+    entity: str | None
+    related: list[RelatedPlace]
+    help: str | None
+    success_factors: list[str]
+    fingerprint: str
+    fix: list[Replacement]
+
+
+class Summary(TypedDict):
+    """By what was judged, and what came of it."""
+
+    date: str
+    status: str
+    profile: str
+    passed: bool
+    failing: int
+    errors: int
+    warnings: int
+    infos: int
+
+
+class CheckOutput(TypedDict):
+    """What `itsmc check --format json` prints."""
+
+    version: Literal[1]
+    design: str
+    summary: Summary
+    findings: list[FindingOutput]
 
 
 def render(report: Report) -> str:
-    """The report as JSON text, one line per finding left to the reader's tools."""
-    counts = report.counts()
-    content = {
+    """The report as the text of one JSON object."""
+    return json.dumps(content(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def content(report: Report) -> CheckOutput:
+    """The report as plain data."""
+    errors, warnings, infos = report.counts().values()
+    return {
         "version": VERSION,
         "design": report.design,
         "summary": {
@@ -24,36 +93,41 @@ def render(report: Report) -> str:
             "profile": report.profile,
             "passed": report.passed,
             "failing": sum(finding.fails for finding in report.findings),
-            **{f"{severity}s" if severity != "info" else "infos": count for severity, count in counts.items()},
+            "errors": errors,
+            "warnings": warnings,
+            "infos": infos,
         },
         "findings": [_finding(finding, report) for finding in report.findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report) -> FindingOutput:
     language = report.language
+    related: list[RelatedPlace] = [
+        {"message": place.message[language], **_start(place.span, report)} for place in finding.related
+    ]
+    fix: list[Replacement] = [{**_stretch(edit.span, report), "text": edit.text} for edit in finding.fix]
     return {
         "rule": finding.rule,
-        "severity": finding.severity,
+        "severity": finding.severity.value,
         "fails": finding.fails,
         "message": finding.message[language],
         "entity": finding.entity,
-        **_place(finding.span, report),
-        "related": [{"message": related.message[language], **_start(related.span, report)} for related in finding.related],
+        **_stretch(finding.span, report),
+        "related": related,
         "help": finding.help[language] if finding.help else None,
         "success_factors": list(finding.factors),
         "fingerprint": finding.fingerprint,
-        "fix": [{**_place(edit.span, report), "text": edit.text} for edit in finding.fix],
+        "fix": fix,
     }
 
 
-def _start(span: Span | None, report: Report) -> dict[str, Any]:
+def _start(span: Span | None, report: Report) -> Start:
     if span is None:
         return {"file": None, "line": None, "column": None}
     return {"file": report.place(span.file), "line": span.line, "column": span.column}
 
 
-def _place(span: Span | None, report: Report) -> dict[str, Any]:
-    end = {"end_line": span.end_line if span else None, "end_column": span.end_column if span else None}
-    return _start(span, report) | end
+def _stretch(span: Span | None, report: Report) -> Stretch:
+    end_line, end_column = (span.end_line, span.end_column) if span else (None, None)
+    return {**_start(span, report), "end_line": end_line, "end_column": end_column}

@@ -45,7 +45,10 @@ _ENDS = (MappingEndEvent, SequenceEndEvent)
 
 
 class Halt(Exception):  # noqa: N818  no error of ours: it ends the reading of one file
-    """The rest of a file is not read; the reason is in the log."""
+    """The rest of a file, from `offset` on, is not read; the reason is in the log."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
 
 
 class Builder:
@@ -68,7 +71,7 @@ class Builder:
         self._known_values: dict[str, Any] = {}
         self._drops = False
 
-    def build(self, most_events: int) -> Any:  # noqa: C901, PLR0912  the hot loop: a call for each event would double its time
+    def build(self, most_events: int) -> Any:  # noqa: C901, PLR0912, PLR0915  the hot loop: a call for each event would double its time
         """The value of the only document; None for an empty file.
 
         Raises:
@@ -168,6 +171,8 @@ class Builder:
             if event is None:
                 return
             open_ones += (type(event) in _STARTS) - (type(event) in _ENDS)
+            if open_ones > self._limits.depth:
+                raise self._halt(event.start_mark.index, _DEEP, self._limits.depth)
 
     def _plain(self, text: str, start: int, end: int) -> Any:
         """The value of an unquoted scalar that may be more than a text."""
@@ -213,8 +218,9 @@ class Builder:
 
     def _halt(self, start: int, what: Text, most: int) -> Halt:
         self._log.add("limit", (start, start + 1), {"what": what, "most": f"{most:,}"})
-        return Halt()
+        return Halt(start)
 
     def _second_document(self, event: Any) -> Halt:
-        self._log.add("several-documents", (event.start_mark.index, event.end_mark.index))
-        return Halt()
+        start = event.start_mark.index
+        self._log.add("several-documents", (start, event.end_mark.index))
+        return Halt(start)

@@ -106,8 +106,8 @@ FAULTS_OF_FILES = (
         27,
         "sections-differ",
         Text(
-            "`{section}` is {what} here and something else in another file",
-            "`{section}` 在这里是{what}，在另一个文件中却不是",
+            "`{section}` is {what} here and {other} in another file, which cannot be merged",
+            "`{section}` 在这里是{what}，在另一个文件中是{other}，无法合并",
         ),
         Text("write the section in the same form everywhere", "请在各处使用同一种写法"),
         Text("Only sections of one form can be merged.", "只有写法相同的部分才能合并。"),

@@ -89,8 +89,8 @@ class Merged:
             items, more = _as_items(present, first), _as_items(value, place)
             table[key] = Items.placed([*items, *more], [*items.places, *more.places])
         else:
-            what = _KINDS.get(type(value), _SCALAR)
-            self._say("sections-differ", place, first, section=".".join(path), what=what)
+            what, other = (_KINDS.get(type(one), _SCALAR) for one in (value, present))
+            self._say("sections-differ", place, first, section=".".join(path), what=what, other=other)
 
     def _owned(self, table: Table) -> Table:
         """A copy of a file's table that entries of other files may be put into."""

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from itsm_compiler.diagnostics import Span
 
@@ -65,8 +65,7 @@ class SourceFile:
         return Span(self.name, 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry stands: the file and the offsets of its key and its value (both the value's for a list item)."""
 
     file: SourceFile

@@ -55,13 +55,16 @@ def parse_file(
     builder = Builder(text, file, log, limits, known_keys)
     root: Any = None
     error: YAMLError | None = None
+    stop: int | None = None
     try:
         root = builder.build(most_nodes)
     except YAMLError as raised:
         error = raised
-    except Halt:
+    except Halt as halt:
+        stop = halt.offset
         file.complete = False
-    explained, silences = scrutinise(text, file, log, syntax_offset(error, file) if error else None)
+    at = syntax_offset(error, file) if error else None
+    explained, silences = scrutinise(text, file, log, error=at, stop=stop)
     if error:
         file.complete = False
         if not explained:

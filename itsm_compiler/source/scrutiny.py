@@ -24,12 +24,12 @@ _NEAR = 120
 
 
 def scrutinise(
-    text: str, file: SourceFile, log: FaultLog, error: int | None
+    text: str, file: SourceFile, log: FaultLog, *, error: int | None, stop: int | None
 ) -> tuple[bool, tuple[Silence, ...]]:
     """Log tags, anchors, aliases, escaped control characters and full-width syntax, and read the silences.
 
-    `error` is the offset of a fault of syntax; the first result tells whether full-width punctuation explains that the
-    reading ended there.
+    `error` is the offset of a fault of syntax, `stop` that of a limit, beyond which nothing is read. The first result
+    tells whether full-width punctuation explains that the reading ended.
     """
     properties = any(_is_property(text, at) for at in occurrences(text, *"&*!"))
     escapes = "\\" in text and _TELLING_ESCAPE.search(text) is not None
@@ -37,7 +37,7 @@ def scrutinise(
     silences = SIGN in text
     if not (properties or escapes or candidates or silences):
         return False, ()
-    written = Written(text)
+    written = Written(text, stop)
     for event in written.events():
         if properties:
             _log_properties(event, text, log)

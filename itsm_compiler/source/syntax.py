@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from itsm_compiler.source.syntax_words import Explanation
 
 _FIELD = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+[ ]*:(?:\s|$)|[ ]*-[ ]")
+_LONGEST_KEY = 1024
 _INDENT = re.compile(r"[ \t]*")
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{0,2}|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.)")
 _LISTS = {"[": Text("list", "列表"), "{": Text("map", "映射")}
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
@@ -135,6 +137,8 @@ def _open_brackets(text: str) -> list[int]:
 
 def _colon(fault: _Fault) -> _Account:
     before = fault.text[fault.line_start : fault.at]
+    if len(before.lstrip()) > _LONGEST_KEY:
+        return _Account(words.LONG_KEY, fault.line_start + len(before) - len(before.lstrip()))
     if re.search(r":\s", before):
         return _Account(words.SECOND_COLON, fault.at, ":")
     return _Account(words.VALUE_AND_FIELDS, fault.line_start + len(before) - len(before.lstrip()))
@@ -150,7 +154,8 @@ def _property(fault: _Fault) -> _Account:
 
 def _escape(fault: _Fault) -> _Account:
     at = fault.text.rfind("\\", fault.began, fault.at + 1)
-    return _Account(words.BAD_ESCAPE, at, fault.text[at : at + 2])
+    whole = _ESCAPE.match(fault.text, at)
+    return _Account(words.BAD_ESCAPE, at, whole.group() if whole else "\\")
 
 
 def _unclosed_quote(fault: _Fault) -> _Account:

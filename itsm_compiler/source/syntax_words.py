@@ -25,6 +25,12 @@ VALUE_AND_FIELDS = Explanation(
         "请与上面的字段对齐；如果是跨行的文本，请加上引号",
     ),
 )
+LONG_KEY = Explanation(
+    Text(
+        "a name of more than 1,024 characters stands before this colon", "这个冒号之前的名称超过 1,024 个字符"
+    ),
+    Text("shorten the name, or quote the text that holds the colon", "请缩短名称，或给含冒号的文本加上引号"),
+)
 NO_COLON = Explanation(
     Text("this line is no `field: value`", "这一行不是 `字段: 值` 的形式"),
     Text(

@@ -21,6 +21,7 @@ UNSEEN = (
 )
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 _PLAIN_BYTES = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 0x20 and byte != 0x7F))
+_DOUBTFUL = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf")  # begin the others in UTF-8
 _LINE = re.compile(r"\r\n|\r|\n")
 
 _MARKS = (
@@ -29,6 +30,8 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_CODE_PAGE = Text("a code page such as Windows-1252 or Shift-JIS", "Windows-1252 或 Shift-JIS 之类的代码页")
+_CUT_OFF = Text("UTF-8 that breaks off", "末尾残缺的 UTF-8")
 _BINARY = Text("binary data, not text", "二进制数据而非文本")
 
 
@@ -47,10 +50,10 @@ def decode(data: bytes, file: SourceFile, log: FaultLog) -> str | None:
     except UnicodeDecodeError as error:
         read = data[: error.start].decode("utf-8")
         file.measure(INVISIBLE.sub("\ufffd", read))
-        log.add("not-utf-8", (len(read), len(read) + 1), {"encoding": _narrow_encoding(data)})
+        log.add("not-utf-8", (len(read), len(read) + 1), {"encoding": _narrow_encoding(data, error)})
         return None
-    ascii_only = text.isascii()
-    if not (data.translate(None, _PLAIN_BYTES) if ascii_only else INVISIBLE.search(text)):
+    doubtful = data.translate(None, _PLAIN_BYTES) or any(sign in data for sign in _DOUBTFUL)
+    if not (doubtful and INVISIBLE.search(text)):
         file.measure(text)
         return text
     seen = INVISIBLE.sub("\ufffd", text)
@@ -71,32 +74,32 @@ def code(character: str) -> str:
 
 
 def _wide_encoding(data: bytes) -> str | Text | None:
-    """UTF-16 or UTF-32 by its mark or by the zeros in every other byte, and what has zeros elsewhere."""
+    """UTF-16 or UTF-32 by its mark or by where the zeros lie, and binary data that is full of them."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
-    head = data[:4096]
-    zeros = head.count(0)
-    if zeros * 10 < len(head) or not zeros:
+    head = data[: 1 << 12]
+    if head.count(0) * 5 < len(head) or not head:
         return None
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if even and odd:
-        quarters = [head[place::4].count(0) for place in range(4)]
-        return "UTF-32" if min(quarters) * 20 < len(head) and sum(quarters) * 2 > len(head) else _BINARY
-    return "UTF-16"
+    even = len(head) // 4 * 4
+    for name in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        if _decodes(head[:even], name) and not INVISIBLE.search(head[:even].decode(name)):
+            return name[:6].upper()
+    return _BINARY
 
 
-def _narrow_encoding(data: bytes) -> str | Text:
-    """GB18030 when the bytes beyond ASCII come in pairs as Chinese does, else a Western or Japanese code page."""
-    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", data[: 1 << 16])]
-    if data.count(0) * 20 > len(data) or not any(
-        _decodes(data, name) for name in ("gb18030", "shift_jis", "cp1252")
-    ):
+def _narrow_encoding(data: bytes, error: UnicodeDecodeError) -> str | Text:
+    """GB18030 when the bytes beyond ASCII come in pairs as Chinese does, else some other code page."""
+    if error.reason == "unexpected end of data":
+        return _CUT_OFF
+    head = data[: 1 << 16]
+    if len(head.translate(None, _PLAIN_BYTES)) * 20 > len(head):
         return _BINARY
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", head)]
     paired = sum(1 for run in runs if run % 2 == 0)
     if paired * 4 >= len(runs) * 3 and _decodes(data, "gb18030"):
         return "GB18030 (GBK)"
-    return Text("a code page such as Windows-1252", "Windows-1252 之类的代码页")
+    return _CODE_PAGE
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -23,8 +23,10 @@ class Scalar(NamedTuple):
 class Written:
     """The scalars of a text in order, up to a fault of syntax; built while its events are looked at once more."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, stop: int | None = None) -> None:
+        """Look at `text` up to the offset `stop`, beyond which lies what is not to be read."""
         self._text = text
+        self._stop = len(text) + 1 if stop is None else stop
         self._starts = array("I")
         self._ends = array("I")
         self._plain = bytearray()
@@ -37,7 +39,7 @@ class Written:
                 event: Any = next(events, None)
             except YAMLError:
                 return
-            if event is None:
+            if event is None or event.start_mark.index >= self._stop:
                 return
             kind = type(event)
             if kind is ScalarEvent:

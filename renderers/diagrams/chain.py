@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Chain, Leg, Number, phrase
 from itsm_compiler.renderers.diagrams.svg import box, element, line, picture, text, title
 from itsm_compiler.renderers.diagrams.text import width, wrap
+
+from itsm_compiler.documents.view import Chain, Leg, Number, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 ROW = 46.0
 BAR = 20.0
 SIZE, SMALL = 13.0, 11.0
-LABELS = 210.0
-CLOCK = 560.0
+LABELS = 190.0
+CLOCK = 470.0
 TOP = 40.0
 AXIS = 26.0
 LEGEND = 34.0
@@ -70,7 +71,9 @@ def _axis(left: float, end: float, bottom: float, speaker: Speaker) -> Iterator[
     yield line(left, bottom, left + CLOCK, bottom, "rule")
 
 
-def _leg(leg: Leg, start: float, top: float, scale: tuple[float, float], target: float, speaker: Speaker) -> Iterator[str]:
+def _leg(
+    leg: Leg, start: float, top: float, scale: tuple[float, float], target: float, speaker: Speaker
+) -> Iterator[str]:
     """The holder's name, its waiting, its work before the target and its work after."""
     left, end = scale
     holder = speaker.plain(leg.holder)
@@ -78,7 +81,10 @@ def _leg(leg: Leg, start: float, top: float, scale: tuple[float, float], target:
     rows = wrap(holder, SIZE, left - 26, 2)
     first = y + BAR / 2 + 4.5 - (len(rows) - 1) * 8
     words = speaker.say(TAKES, commitment=leg.commitment, time=Number(leg.ends_at, "minutes"))
-    parts = [title(f"{holder}: {words}"), *(text(row, 6, first + place * 16) for place, row in enumerate(rows))]
+    parts = [
+        title(f"{holder}: {words}"),
+        *(text(row, 6, first + place * 16) for place, row in enumerate(rows)),
+    ]
     begins = max(start, min(leg.waits_until, leg.ends_at))
     for class_, since, until in (
         ("waits", start, begins),
@@ -107,7 +113,11 @@ def _legend(chain: Chain, y: float, speaker: Speaker) -> tuple[list[str], float]
     """What the colours mean, in words: only those that occur."""
     starts = [0.0, *(leg.ends_at for leg in chain.legs)]
     shown = (
-        (any(leg.waits_until > start for leg, start in zip(chain.legs, starts, strict=False)), "waits", WAITS),
+        (
+            any(leg.waits_until > start for leg, start in zip(chain.legs, starts, strict=False)),
+            "waits",
+            WAITS,
+        ),
         (True, "works", WORKS),
         (any(leg.ends_at > chain.target_at for leg in chain.legs), "late", LATE),
     )

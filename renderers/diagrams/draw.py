@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Chain, Flow, Gantt, RiskMap
 from itsm_compiler.renderers.diagrams import chain, flow, gantt, risk_map
 
+from itsm_compiler.documents.view import Chain, Flow, Gantt, RiskMap
+
 if TYPE_CHECKING:
-    from itsm_compiler.documents.view import Diagram
     from itsm_compiler.renderers.values import Speaker
+
+    from itsm_compiler.documents.view import Diagram
 
 KINDS = {Flow: "flow", Gantt: "gantt", RiskMap: "risk-map", Chain: "chain"}
 """The class of each diagram in a page."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Flow, Node, phrase
 from itsm_compiler.renderers.diagrams.layers import Layout, lay_out
 from itsm_compiler.renderers.diagrams.svg import box, element, line, number, picture, text, title
 from itsm_compiler.renderers.diagrams.text import shortened, width, wrap
 
+from itsm_compiler.documents.view import Flow, Node, phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itsm_compiler.documents.view import Edge
     from itsm_compiler.renderers.values import Speaker
+
+    from itsm_compiler.documents.view import Edge
 
 SIZE, SMALL = 13.0, 11.0
 LINE, SMALL_LINE = 17.0, 14.0
@@ -81,7 +83,12 @@ def draw(flow: Flow, speaker: Speaker, key: str) -> list[str]:
         arrows.append(arrow)
         labels.append(label)
     drawn = [
-        _drawn(each, lefts[layout.layer_of[place]] + MARGIN, layout.middles[place] + MARGIN, widths[layout.layer_of[place]])
+        _drawn(
+            each,
+            lefts[layout.layer_of[place]] + MARGIN,
+            layout.middles[place] + MARGIN,
+            widths[layout.layer_of[place]],
+        )
         for place, each in enumerate(boxes)
     ]
     bottom = max(layout.middles[place] + each.height / 2 for place, each in enumerate(boxes)) + 2 * MARGIN
@@ -106,12 +113,17 @@ def _columns(
     boxes: list[_Box], layout: Layout, edges: dict[tuple[int, int], Edge], speaker: Speaker
 ) -> tuple[list[float], list[float], float]:
     """The left edge and the width of each layer, and the width of all; arrows with labels get more room before their head."""
-    widths = [max((boxes[node].width for node in layer if node < len(boxes)), default=0.0) for layer in layout.layers]
+    widths = [
+        max((boxes[node].width for node in layer if node < len(boxes)), default=0.0)
+        for layer in layout.layers
+    ]
     room = [BETWEEN] * len(widths)
     for chain, edge in zip(layout.chains, edges.values(), strict=True):
         if edge.label is not None:
             before = min(layout.layer_of[chain[-1]], layout.layer_of[chain[-2]])
-            room[before] = max(room[before], min(LONGEST_LABEL, width(speaker.plain(edge.label), SMALL)) + BETWEEN * 0.8)
+            room[before] = max(
+                room[before], min(LONGEST_LABEL, width(speaker.plain(edge.label), SMALL)) + BETWEEN * 0.8
+            )
     lefts: list[float] = []
     total = 0.0
     for layer, wide in enumerate(widths):
@@ -127,7 +139,11 @@ def _arrow(
     lefts, widths = columns
     backward = layout.layer_of[chain[0]] > layout.layer_of[chain[-1]]
     sides = [
-        (lefts[layout.layer_of[node]] + MARGIN, lefts[layout.layer_of[node]] + widths[layout.layer_of[node]] + MARGIN, layout.middles[node] + MARGIN)
+        (
+            lefts[layout.layer_of[node]] + MARGIN,
+            lefts[layout.layer_of[node]] + widths[layout.layer_of[node]] + MARGIN,
+            layout.middles[node] + MARGIN,
+        )
         for node in chain
     ]
     turn = -1 if backward else 1
@@ -137,7 +153,9 @@ def _arrow(
         path += f"M{number(start)} {number(y)}" if not path else f"H{number(start)}"
         end -= turn * HEAD if (next_left, next_right, next_y) == sides[-1] else 0
         middle = (start + end) / 2
-        path += f"C{number(middle)} {number(y)} {number(middle)} {number(next_y)} {number(end)} {number(next_y)}"
+        path += (
+            f"C{number(middle)} {number(y)} {number(middle)} {number(next_y)} {number(end)} {number(next_y)}"
+        )
         last = (middle, (y + next_y) / 2)
     tip = f"M{number(end + turn * HEAD)} {number(next_y)}l{number(-turn * HEAD)} -4v8z"
     class_ = "arrow dashed" if edge.dashed else "arrow"

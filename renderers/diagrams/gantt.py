@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Bar, Gantt, phrase
 from itsm_compiler.renderers.diagrams.svg import box, element, line, number, picture, text, title
 from itsm_compiler.renderers.diagrams.text import shortened, width
+
+from itsm_compiler.documents.view import Bar, Gantt, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,11 @@ def draw(gantt: Gantt, speaker: Speaker, key: str) -> list[str]:
     for count, rows in enumerate(pages, 1):
         words = speaker.say(CONTINUED, title=name, number=count, count=len(pages)) if len(pages) > 1 else name
         height = AXIS + len(rows) * ROW
-        content = [*_axis(calendar, height, speaker), *_chart(rows, calendar, speaker), *_legend(gantt, height + LEGEND / 2 + 4, speaker)]
+        content = [
+            *_axis(calendar, height, speaker),
+            *_chart(rows, calendar, speaker),
+            *_legend(gantt, height + LEGEND / 2 + 4, speaker),
+        ]
         size = (calendar.left + CALENDAR + 14, height + LEGEND)
         pictures.append(picture(f"{key}-{count}", size, "gantt", (words, description), content))
     return pictures
@@ -100,7 +105,7 @@ def _pages(rows: list[Row]) -> Iterator[list[Row]]:
         cut = -(-len(rows) // pages) if pages > 1 else len(rows)
         near = range(max(1, cut - 5), min(cut + 6, len(rows), ROWS_A_PICTURE + 1))
         headings = [place for place in near if isinstance(rows[place], str)]
-        cut = min(headings, key=lambda place: abs(place - cut), default=cut)  # noqa: B023 - called at once
+        cut = min(headings, key=lambda place: abs(place - cut), default=cut)
         cut = cut - 1 if cut < len(rows) and isinstance(rows[cut - 1], str) else cut
         yield rows[:cut]
         rows = rows[cut:]
@@ -110,19 +115,35 @@ def _pages(rows: list[Row]) -> Iterator[list[Row]]:
 def _axis(calendar: _Calendar, height: float, speaker: Speaker) -> Iterator[str]:
     """Months or years over weeks, months or quarters, with a line down the chart for each."""
     weeks = calendar.days <= WEEKS_AT_MOST
-    for start, end, words in _spans(calendar, _next_month if weeks else _next_year, "MMM y" if weeks else "y", speaker):
+    for start, end, words in _spans(
+        calendar, _next_month if weeks else _next_year, "MMM y" if weeks else "y", speaker
+    ):
         yield line(start, 0, start, AXIS, "rule")
         if width(words, SMALL) + 8 <= end - start:
             yield text(words, start + 5, 14, "axis strong")
-    step, form = (_next_week, "d") if weeks else (_next_month, "LLL") if calendar.days <= MONTHS_AT_MOST else (_next_quarter, "QQQ")
+    step, form = (
+        (_next_week, "d")
+        if weeks
+        else (_next_month, "LLL")
+        if calendar.days <= MONTHS_AT_MOST
+        else (_next_quarter, "QQQ")
+    )
     for start, end, words in _spans(calendar, step, form, speaker):
         yield line(start, AXIS - 18, start, height, "grid")
         if width(words, SMALL) + 4 <= end - start:
-            yield text(words, (start + 4) if weeks else (start + end) / 2, AXIS - 5, "axis", None if weeks else "middle")
+            yield text(
+                words,
+                (start + 4) if weeks else (start + end) / 2,
+                AXIS - 5,
+                "axis",
+                None if weeks else "middle",
+            )
     yield line(0, AXIS, calendar.left + CALENDAR, AXIS, "rule")
 
 
-def _spans(calendar: _Calendar, step: object, form: str, speaker: Speaker) -> Iterator[tuple[float, float, str]]:
+def _spans(
+    calendar: _Calendar, step: object, form: str, speaker: Speaker
+) -> Iterator[tuple[float, float, str]]:
     """The stretches of the axis with their left and right edge and their name."""
     from babel.dates import format_date  # noqa: PLC0415 - slow to import, and few documents have a chart
 
@@ -172,14 +193,18 @@ def _bar(bar: Bar, y: float, calendar: _Calendar, speaker: Speaker) -> str:
     label = speaker.plain(bar.label)
     left, right = calendar.x(bar.first), calendar.x(bar.last + timedelta(days=1))
     class_ = "critical" if bar.critical else "ordinary"
-    hint = f"{label}: {speaker.plain(bar.first)}" + ("" if bar.first == bar.last else f" – {speaker.plain(bar.last)}")
+    hint = f"{label}: {speaker.plain(bar.first)}" + (
+        "" if bar.first == bar.last else f" – {speaker.plain(bar.last)}"
+    )
     parts = [title(hint), text(shortened(label, SIZE, calendar.left - 16), 10, y + 4.5, class_)]
     if bar.slack_until is not None and bar.slack_until > bar.last:
         end = calendar.x(bar.slack_until + timedelta(days=1))
         parts += [line(right, y, end, y, "slack"), line(end, y - 4, end, y + 4, "slack")]
     if bar.milestone:
         at = (left + right) / 2
-        parts.append(element("path", d=f"M{number(at)} {number(y - 8)}l8 8l-8 8l-8 -8z", class_=f"milestone {class_}"))
+        parts.append(
+            element("path", d=f"M{number(at)} {number(y - 8)}l8 8l-8 8l-8 -8z", class_=f"milestone {class_}")
+        )
     else:
         parts.append(box(left, y - BAR / 2, (max(right - left, 3), BAR), f"bar {class_}", 2))
     return element("g", parts)
@@ -211,5 +236,7 @@ def _legend(gantt: Gantt, y: float, speaker: Speaker) -> Iterator[str]:
     for occurs, words, mark in shown:
         if occurs:
             name = speaker.say(words)
-            yield element("g", [*mark, text(name, x + 24, y + 4, "legend")], transform=f"translate({number(offset)} 0)")
+            yield element(
+                "g", [*mark, text(name, x + 24, y + 4, "legend")], transform=f"translate({number(offset)} 0)"
+            )
             offset += 24 + width(name, SMALL) + 24

@@ -133,8 +133,12 @@ def _order(layout: Layout, links: list[Pair]) -> None:
         for layer in layout.layers if rightward else layout.layers[::-1]:
             for index, node in enumerate(layer):
                 position[node] = float(index)
-            ranked = {node: sum(position[other] for other in beside[node]) / len(beside[node]) for node in layer if beside[node]}
-            layer.sort(key=lambda node: ranked.get(node, position[node]))  # noqa: B023 - called at once
+            ranked = {
+                node: sum(position[other] for other in beside[node]) / len(beside[node])
+                for node in layer
+                if beside[node]
+            }
+            layer.sort(key=lambda node: ranked.get(node, position[node]))
             for index, node in enumerate(layer):
                 position[node] = float(index)
         crossings = _crossings(layout.layers, after)
@@ -172,20 +176,24 @@ def _place(layout: Layout, links: list[Pair], heights: list[float], gap: float) 
     before, after = _neighbours(len(heights), links)
     middles = [0.0] * len(heights)
     for layer in layout.layers:
-        _stack(layer, {node: 0.0 for node in layer}, heights, gap, middles)
+        _stack(layer, dict.fromkeys(layer, 0.0), heights, gap, middles)
     for sweep in range(SWEEPS):
         beside = (before, after, None)[sweep % 3]
         for layer in layout.layers[::-1] if sweep % 3 == 1 else layout.layers:
             wished = {}
             for node in layer:
                 others = beside[node] if beside else before[node] + after[node]
-                wished[node] = sum(middles[other] for other in others) / len(others) if others else middles[node]
+                wished[node] = (
+                    sum(middles[other] for other in others) / len(others) if others else middles[node]
+                )
             _stack(layer, wished, heights, gap, middles)
     top = min((middles[node] - heights[node] / 2 for node in range(len(heights))), default=0.0)
     layout.middles = [middle - top for middle in middles]
 
 
-def _stack(layer: list[int], wished: dict[int, float], heights: list[float], gap: float, middles: list[float]) -> None:
+def _stack(
+    layer: list[int], wished: dict[int, float], heights: list[float], gap: float, middles: list[float]
+) -> None:
     """Move the middles of a layer as near to the wished ones as order and distances allow."""
     offsets: list[float] = []
     for index, node in enumerate(layer):

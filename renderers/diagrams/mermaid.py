@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Bar, Flow, Gantt
 from itsm_compiler.renderers.escape import mermaid
 
+from itsm_compiler.documents.view import Bar, Flow, Gantt
+
 if TYPE_CHECKING:
-    from itsm_compiler.documents.view import Diagram
     from itsm_compiler.renderers.values import Speaker
+
+    from itsm_compiler.documents.view import Diagram
 
 SHAPES = {"customer": ("([", "])"), "services": ("(", ")"), "teams": ("[[", "]]"), "contracts": ("[[", "]]")}
 
 
-def written(diagram: Diagram, speaker: Speaker) -> str | None:
+def mermaid_of(diagram: Diagram, speaker: Speaker) -> str | None:
     """The diagram's text; None for a kind that Mermaid has no good form for."""
     match diagram:
         case Flow():
@@ -42,12 +44,19 @@ def _flow(flow: Flow, speaker: Speaker) -> str:
     for edge in flow.edges:
         if edge.source in names and edge.target in names:
             label = f'|"{mermaid(speaker.plain(edge.label))}"|' if edge.label is not None else ""
-            lines.append(f"    {names[edge.source]} {'-.->' if edge.dashed else '-->'}{label} {names[edge.target]}")
+            lines.append(
+                f"    {names[edge.source]} {'-.->' if edge.dashed else '-->'}{label} {names[edge.target]}"
+            )
     return "\n".join(lines)
 
 
 def _gantt(gantt: Gantt, speaker: Speaker) -> str:
-    lines = [*_head("gantt", gantt, speaker), "    dateFormat YYYY-MM-DD", "    axisFormat %Y-%m-%d", "    inclusiveEndDates"]
+    lines = [
+        *_head("gantt", gantt, speaker),
+        "    dateFormat YYYY-MM-DD",
+        "    axisFormat %Y-%m-%d",
+        "    inclusiveEndDates",
+    ]
     group = ""
     for place, bar in enumerate(gantt.bars):
         name = mermaid(speaker.plain(bar.group)) if bar.group is not None else ""
@@ -60,4 +69,6 @@ def _gantt(gantt: Gantt, speaker: Speaker) -> str:
 
 def _bar(bar: Bar, place: int) -> str:
     marks = [mark for mark, holds in (("crit", bar.critical), ("milestone", bar.milestone)) if holds]
-    return ", ".join([*marks, f"b{place}", bar.first.isoformat(), "0d" if bar.milestone else bar.last.isoformat()])
+    return ", ".join(
+        [*marks, f"b{place}", bar.first.isoformat(), "0d" if bar.milestone else bar.last.isoformat()]
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import MapPoint, Phrase, RiskMap, phrase
 from itsm_compiler.renderers.diagrams.svg import box, element, picture, text, title
 from itsm_compiler.renderers.diagrams.text import shortened, width
 from itsm_compiler.renderers.escape import svg_text
+
+from itsm_compiler.documents.view import MapPoint, Phrase, RiskMap, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +46,20 @@ def draw(risk_map: RiskMap, speaker: Speaker, key: str) -> list[str]:
     content: list[str] = []
     for probability in range(1, 6):
         for impact in range(1, 6):
-            points = [point for point in risk_map.points if (point.probability, point.impact) == (probability, impact)]
+            points = [
+                point
+                for point in risk_map.points
+                if (point.probability, point.impact) == (probability, impact)
+            ]
             content += _field(probability, impact, points, risk_map, speaker)
     size = (LEFT + 5 * SIDE + 8, TOP + 5 * TALL + 48)
     says = (speaker.plain(risk_map.title), speaker.plain(risk_map.description))
     return [picture(key, size, "risk-map", says, [*content, *_scales(speaker)])]
 
 
-def _field(probability: int, impact: int, points: list[MapPoint], risk_map: RiskMap, speaker: Speaker) -> Iterator[str]:
+def _field(
+    probability: int, impact: int, points: list[MapPoint], risk_map: RiskMap, speaker: Speaker
+) -> Iterator[str]:
     left, top = LEFT + (impact - 1) * SIDE, TOP + (5 - probability) * TALL
     score = probability * impact
     tone = TONES[band_of(score, risk_map.bands)]
@@ -60,7 +67,10 @@ def _field(probability: int, impact: int, points: list[MapPoint], risk_map: Risk
     yield text(speaker.say(band_name(score, risk_map.bands)), left + 7, top + TALL - 8, "band")
     yield text(str(score), left + SIDE - 7, top + TALL - 8, "band", "end")
     shown = points if len(points) <= MOST_IN_A_FIELD + 1 else points[:MOST_IN_A_FIELD]
-    names = [(shortened(point.number, POINT, 40), f"{point.number} {speaker.plain(point.label)}") for point in shown]
+    names = [
+        (shortened(point.number, POINT, 40), f"{point.number} {speaker.plain(point.label)}")
+        for point in shown
+    ]
     if len(shown) < len(points):
         rest = points[len(shown) :]
         names.append((speaker.say(MORE, count=len(rest)), ", ".join(point.number for point in rest)))
@@ -78,7 +88,11 @@ def _points(names: list[tuple[str, str]], left: float, top: float) -> Iterator[s
         x = left + 6 + place % in_row * (wide + 3)
         y = top + 6 + place // in_row * step
         high = min(17.0, step - 1)
-        parts = [title(hint), box(x, y, (wide, high), "point", high / 2), text(name, x + wide / 2, y + high / 2 + 3.8, "number", "middle")]
+        parts = [
+            title(hint),
+            box(x, y, (wide, high), "point", high / 2),
+            text(name, x + wide / 2, y + high / 2 + 3.8, "number", "middle"),
+        ]
         yield element("g", parts)
 
 
@@ -91,4 +105,12 @@ def _scales(speaker: Speaker) -> Iterator[str]:
     yield text(speaker.say(IMPACT) + " →", LEFT + 2.5 * SIDE, bottom + 38, "axis", "middle")
     middle = TOP + 2.5 * TALL
     words = svg_text(speaker.say(PROBABILITY) + " →")
-    yield element("text", words, x=16, y=middle, class_="axis", text_anchor="middle", transform=f"rotate(-90 16 {middle:.0f})")
+    yield element(
+        "text",
+        words,
+        x=16,
+        y=middle,
+        class_="axis",
+        text_anchor="middle",
+        transform=f"rotate(-90 16 {middle:.0f})",
+    )

@@ -9,6 +9,9 @@ from itsm_compiler.renderers.escape import svg_attribute, svg_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NARROW, FITS = 700, 960
+"""Widths up to which a picture stands in the text as it is, and up to which it may be shrunk to stand in it."""
+
 Attribute = str | float | None
 
 
@@ -49,10 +52,15 @@ def title(words: str) -> str:
     return element("title", svg_text(words))
 
 
-def picture(key: str, size: tuple[float, float], class_: str, says: tuple[str, str], content: Iterable[str]) -> str:
+def picture(
+    key: str, size: tuple[float, float], class_: str, says: tuple[str, str], content: Iterable[str]
+) -> str:
     """A whole picture: `says` is its title and description, `key` makes their ids unique in a page."""
     width, height = size
-    head = element("title", svg_text(says[0]), id=f"{key}-title") + element("desc", svg_text(says[1]), id=f"{key}-desc")
+    fit = "narrow" if width <= NARROW else "fits" if width <= FITS else "wide"
+    head = element("title", svg_text(says[0]), id=f"{key}-title") + element(
+        "desc", svg_text(says[1]), id=f"{key}-desc"
+    )
     return element(
         "svg",
         [head, *content],
@@ -60,7 +68,7 @@ def picture(key: str, size: tuple[float, float], class_: str, says: tuple[str, s
         viewBox=f"0 0 {number(width)} {number(height)}",
         width=width,
         height=height,
-        class_=f"drawing {class_}",
+        class_=f"drawing {class_} {fit}",
         role="img",
         aria_labelledby=f"{key}-title {key}-desc",
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itsm_compiler.renderers.diagrams.flow import WITHOUT
+from itsm_compiler.renderers.diagrams.risk_map import band_name, band_of
+
 from itsm_compiler.documents.view import (
     Bar,
     Chain,
@@ -19,8 +22,6 @@ from itsm_compiler.documents.view import (
     Value,
     phrase,
 )
-from itsm_compiler.renderers.diagrams.flow import WITHOUT
-from itsm_compiler.renderers.diagrams.risk_map import band_name, band_of
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -52,13 +53,21 @@ def _flow(flow: Flow) -> Table:
     needs: dict[str, list[Value]] = {node.id: [] for node in flow.nodes}
     for edge in flow.edges:
         if edge.source in nodes and edge.target in nodes:
-            needs[edge.source].append(_need(Link(edge.target, nodes[edge.target].label), edge.label, WITHOUT if edge.dashed else None))
+            needs[edge.source].append(
+                _need(
+                    Link(edge.target, nodes[edge.target].label), edge.label, WITHOUT if edge.dashed else None
+                )
+            )
     noted = any(node.note is not None for node in flow.nodes)
     rows: list[tuple[Value, ...]] = []
     for node in flow.nodes:
         what = Listing(tuple(needs[node.id]), lines=True) if needs[node.id] else None
-        rows.append((Link(node.id, node.label), node.note, what) if noted else (Link(node.id, node.label), what))
-    headings = (phrase("From"), phrase("Note"), phrase("Needs")) if noted else (phrase("From"), phrase("Needs"))
+        rows.append(
+            (Link(node.id, node.label), node.note, what) if noted else (Link(node.id, node.label), what)
+        )
+    headings = (
+        (phrase("From"), phrase("Note"), phrase("Needs")) if noted else (phrase("From"), phrase("Needs"))
+    )
     return Table(flow.title, _columns(*headings), tuple(rows))
 
 
@@ -96,22 +105,45 @@ def _state(bar: Bar) -> Value:
 
 
 def _risk_map(risk_map: RiskMap) -> Table:
-    headings = (phrase("No."), phrase("Risk"), phrase("Probability"), phrase("Impact"), phrase("Score"), phrase("Band"))
+    headings = (
+        phrase("No."),
+        phrase("Risk"),
+        phrase("Probability"),
+        phrase("Impact"),
+        phrase("Score"),
+        phrase("Band"),
+    )
     rows: list[tuple[Value, ...]] = []
     for point in risk_map.points:
         score = point.probability * point.impact
         band = Tag(band_name(score, risk_map.bands), TONES[band_of(score, risk_map.bands)])
         rows.append((point.number, Link(point.id, point.label), point.probability, point.impact, score, band))
     figures = (False, False, True, True, True, False)
-    return Table(risk_map.title, tuple(Column(heading, number) for heading, number in zip(headings, figures, strict=True)), tuple(rows))
+    return Table(
+        risk_map.title,
+        tuple(Column(heading, number) for heading, number in zip(headings, figures, strict=True)),
+        tuple(rows),
+    )
 
 
 def _chain(chain: Chain) -> Table:
-    headings = (phrase("Link of the chain"), phrase("Commitment"), phrase("Starts work after"), phrase("Hands over or ends after"))
+    headings = (
+        phrase("Link of the chain"),
+        phrase("Commitment"),
+        phrase("Starts work after"),
+        phrase("Hands over or ends after"),
+    )
     rows: list[tuple[Value, ...]] = []
     start = 0.0
     for leg in chain.legs:
-        rows.append((leg.holder, leg.commitment, Number(max(start, leg.waits_until), "minutes"), Number(leg.ends_at, "minutes")))
+        rows.append(
+            (
+                leg.holder,
+                leg.commitment,
+                Number(max(start, leg.waits_until), "minutes"),
+                Number(leg.ends_at, "minutes"),
+            )
+        )
         start = leg.ends_at
     rows.append((phrase("Target"), None, None, Number(chain.target_at, "minutes")))
     return Table(chain.title, _columns(*headings), tuple(rows))

@@ -69,13 +69,11 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     word = ""
     for char in text:
-        if char == " ":
-            pieces.append(word)
-            word = char
-        elif _is_full(char) and not _closes(char):
-            pieces.append(word)
-            word = char
-        elif word and _is_full(word[-1]) and not _closes(char) and not unicodedata.combining(char):
+        if (
+            char == " "
+            or (_is_full(char) and not _closes(char))
+            or (word and _is_full(word[-1]) and not _closes(char) and not unicodedata.combining(char))
+        ):
             pieces.append(word)
             word = char
         else:

@@ -1,0 +1,82 @@
+"""Write anew what is generated and committed: `python -m tests.regenerate schemas|docs|golden`.
+
+Each generated file is a function from nothing to text in `SCHEMAS` or `DOCS`; tests compare the same functions with what
+is committed. Golden files are written by the tests that own them, run with `ITSMC_GOLDEN=write`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _design_schema() -> dict[str, Any]:
+    from itsm_compiler.model.schema import schema
+
+    return schema()
+
+
+def _pack_schema() -> dict[str, Any]:
+    from itsm_compiler.rules.pack import pack_schema
+
+    return pack_schema()
+
+
+def _check_schema() -> dict[str, Any]:
+    from pydantic import TypeAdapter
+
+    from itsm_compiler.reports.json import CheckOutput
+
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "itsmc check --format json"}
+    return head | TypeAdapter(CheckOutput).json_schema()
+
+
+def _language_page() -> str:
+    from itsm_compiler.model.language_page import language_page
+
+    return language_page()
+
+
+def _rules_page() -> str:
+    from itsm_compiler.rules.docs import rules_page
+
+    return rules_page("en")
+
+
+def _as_json(make: Callable[[], dict[str, Any]]) -> Callable[[], str]:
+    return lambda: json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
+
+
+SCHEMAS: dict[str, Callable[[], str]] = {
+    "schemas/itsm-v1.schema.json": _as_json(_design_schema),
+    "schemas/rule-pack-v1.schema.json": _as_json(_pack_schema),
+    "schemas/check-v1.schema.json": _as_json(_check_schema),
+}
+DOCS: dict[str, Callable[[], str]] = {
+    "docs/language.md": _language_page,
+    "docs/rules.md": _rules_page,
+}
+
+
+def main(what: str) -> int:
+    """Write the files of one sort."""
+    if what == "golden":
+        command = [sys.executable, "-m", "pytest", "-m", "golden", "tests"]
+        return subprocess.run(command, cwd=ROOT, env={**os.environ, "ITSMC_GOLDEN": "write"}, check=False).returncode
+    for name, make in {"schemas": SCHEMAS, "docs": DOCS}[what].items():
+        (ROOT / name).write_text(make(), encoding="utf-8")
+        print(f"wrote {name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
