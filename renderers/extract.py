@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PLACE = re.compile(r"\{(\w+)\}")
-OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
+OPTIONS = {
+    "trimmed": "true",
+    "newstyle_gettext": "true",
+    "silent": "false",
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+}
 HEADER = """# The wording of the documents in Chinese.
 #
 # Keep it up to date with `python -m itsm_compiler.renderers.extract --write`.
@@ -90,8 +96,9 @@ def messages() -> dict[str, Message]:
 
 def python_messages(source: str, name: str) -> Iterator[Message]:
     """The phrases of a module."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in {"phrase", "Phrase"}:
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for node in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        if not isinstance(node.func, ast.Name) or node.func.id not in {"phrase", "Phrase"}:
             continue
         text = _literal(node.args[0]) if node.args else None
         if text is not None:
@@ -116,7 +123,9 @@ def compare(used: Mapping[str, Message], translations: Mapping[str, str]) -> Com
         translation = translations.get(text)
         if not translation:
             comparison.missing.append(text)
-        elif set(PLACE.findall(translation)) - {"count", "amount"} != set(PLACE.findall(message.plural or text)) - {"count", "amount"}:
+        elif set(PLACE.findall(translation)) - {"count", "amount"} != set(
+            PLACE.findall(message.plural or text)
+        ) - {"count", "amount"}:
             comparison.torn.append(text)
     return comparison
 
@@ -131,7 +140,9 @@ def written(used: Mapping[str, Message], translations: Mapping[str, str]) -> str
             parts.append(f"#\n# {group}\n")
         translation = _quoted(translations.get(message.text, ""))
         if message.plural:
-            parts.append(f"msgid {_quoted(message.text)}\nmsgid_plural {_quoted(message.plural)}\nmsgstr[0] {translation}\n")
+            parts.append(
+                f"msgid {_quoted(message.text)}\nmsgid_plural {_quoted(message.plural)}\nmsgstr[0] {translation}\n"
+            )
         else:
             parts.append(f"msgid {_quoted(message.text)}\nmsgstr {translation}\n")
     return "\n".join(parts)

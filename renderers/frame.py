@@ -19,6 +19,11 @@ MARKER = re.compile("\x02([vbaru])([0-9]*)\x03")
 PLACE = re.compile("\x02([0-9]+)\x03")
 HEADING = re.compile(r"(#{1,4})[ \t]+(.*)")
 ALONE = re.compile("\x02b([0-9]+)\x03")
+CHINESE_BREAK = re.compile(
+    "(?<=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef])\n(?=[\u3001-\u303f\u3400-\u9fff\uff00-\uffef\x02])"
+)
+"""A line break inside Chinese text, which would be shown as a space."""
+
 UNNUMBERED = Markup("\x02u\x03")
 
 
@@ -128,7 +133,7 @@ class _Assembly:
         text = "\n".join(self.lines).strip("\n")
         self.lines.clear()
         if text.strip():
-            self.parts.append(self._prose(re.sub(r"\n{3,}", "\n\n", text)))
+            self.parts.append(self._prose(CHINESE_BREAK.sub("", re.sub(r"\n{3,}", "\n\n", text))))
 
     def _prose(self, text: str) -> Prose:
         values: list[Value | HeadingReference] = []

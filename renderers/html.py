@@ -71,6 +71,7 @@ class HtmlWriter:
     def write(self, composition: Composition) -> str:
         """The document's body."""
         self._named = composition.named
+        self._anchors.difference_update(composition.named)
         return "\n".join(self._part(part) for part in composition.parts) + "\n"
 
     def inline(self, value: Value | HeadingReference) -> str:
@@ -122,32 +123,37 @@ class HtmlWriter:
         )
 
     def _table(self, table: Table, caption_class: str = "") -> str:
-        inline = self.inline
         kinds = [' class="figure"' if column.figures else "" for column in table.columns]
-        head = "".join(
-            [
-                f'<th scope="col"{kind}>{inline(column.heading)}</th>'
-                for column, kind in zip(table.columns, kinds, strict=True)
-            ]
-        )
-        rows: list[str] = []
-        for row in table.rows:
-            cells = [
-                f"<td{kind or _SHORT.get(type(cell), '')}>{inline(cell)}</td>"
-                for cell, kind in zip(row, kinds, strict=True)
-            ]
-            if table.head_column:
-                cells[0] = f'<th scope="row"{kinds[0]}>{inline(row[0])}</th>'
-            rows.append(f"<tr{self._row_id(row[0])}>{''.join(cells)}</tr>")
-        caption = f"<caption{caption_class}>{inline(table.caption)}</caption>"
+        head = [
+            f'<th scope="col"{kind}>{self.inline(column.heading)}</th>'
+            for column, kind in zip(table.columns, kinds, strict=True)
+        ]
+        anchors = set() if caption_class else self._anchors
+        rows = [self._row(row, kinds, anchors, has_head=table.head_column) for row in table.rows]
+        caption = f"<caption{caption_class}>{self.inline(table.caption)}</caption>"
         wide = " wide" if len(table.columns) > MANY_COLUMNS else ""
-        return f'<div class="table{wide}"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table></div>'
+        return (
+            f'<div class="table{wide}"><table>{caption}<thead><tr>{"".join(head)}</tr></thead>\n'
+            f"<tbody>{''.join(rows)}</tbody></table></div>"
+        )
 
-    def _row_id(self, first: Value) -> str:
-        if isinstance(first, Link) and first.target in self._anchors and first.target not in self._named:
-            self._anchors.discard(first.target)
-            return f' id="{fragment(first.target)}"'
-        return ""
+    def _row(self, row: tuple[Value, ...], kinds: list[str], anchors: set[str], *, has_head: bool) -> str:
+        """A row; the one that describes an entity gets its anchor, and its name needs no link to itself."""
+        inline = self.inline
+        cells = [
+            f"<td{kind or _SHORT.get(type(cell), '')}>{inline(cell)}</td>"
+            for cell, kind in zip(row, kinds, strict=True)
+        ]
+        first = row[0]
+        mark = ""
+        name = None
+        if isinstance(first, Link) and first.target in anchors:
+            anchors.discard(first.target)
+            mark = f' id="{fragment(first.target)}"'
+            name = html_text(self._speaker.plain(first))
+        if has_head:
+            cells[0] = f'<th scope="row"{kinds[0]}>{name or inline(first)}</th>'
+        return f"<tr{mark}>{''.join(cells)}</tr>"
 
     def _definitions(self, block: Definitions) -> str:
         pairs = [

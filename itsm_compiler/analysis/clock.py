@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from functools import lru_cache
@@ -107,7 +107,7 @@ class Track:
         return max(instant, self.starts[index]) if index < len(self.starts) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Timetable:
     """The open intervals of a calendar: those of `track` up to `horizon`, then `tail` week after week.
 
@@ -124,6 +124,7 @@ class Timetable:
     days: tuple[int, ...]
     weekdays: tuple[int, ...]
     always: bool
+    _looks: dict[Instant, object | None] = field(default_factory=dict, repr=False)
 
     def position(self, instant: Instant) -> Instant:
         """The open minutes from the first day of the timetable to an instant."""
@@ -239,6 +240,26 @@ class Timetable:
                 moment = self.horizon + week * WEEK + edge
                 if start <= moment <= end:
                     yield moment
+
+    def offset_holds(self, first: Instant, last: Instant) -> bool:
+        """Whether the zone's clocks are not set forth or back from one instant to another."""
+        begin, end = math.floor(first), math.ceil(min(last, max(first, self.horizon)))
+        offset = _offset_at(self.zone, begin)
+        return all(_offset_at(self.zone, moment) == offset for moment in (*range(begin, end, DAY), end))
+
+    def look(self, start: Instant) -> object | None:
+        """How the week from an instant on looks: weeks of equal look are the same to any count.
+
+        None for a week in which the clocks are set forth or back, which is like no other.
+        """
+        if start not in self._looks:
+            begin, end = (
+                _offset_at(self.zone, math.floor(start)),
+                _offset_at(self.zone, math.floor(start) + WEEK),
+            )
+            edges = tuple(edge - start for edge in self.edges(start, start + WEEK))
+            self._looks[start] = (begin, self.is_open(start), edges) if begin == end else None
+        return self._looks[start]
 
     def when(self, instant: Instant) -> datetime:
         """An instant as the zone's clocks show it, to the minute below."""

@@ -2,16 +2,16 @@
 
 A commitment is a *leg*: it maps the instant at which it takes over to the instant at which it is through. A leg is
 monotone and, between the points that `Leg.edges` names, of slope 0 or 1; so is a chain of legs between the points
-pulled back through it. What is sought over the starts is therefore linear between these points, and only the whole
-minutes next to them need a look:
+pulled back through it (`turning_points`). What is sought over the starts is therefore linear between these points, and
+only the whole minutes next to them need a look:
 
 - The time elapsed, on the customer's clock or the wall's, never grows between two such points: the start moves on at
   full speed, the end at most as fast. Its largest value stands at the first whole minute after a point.
-- The time left to the last holder until the deadline may grow or shrink: its least value stands at the first or the
-  last whole minute between two points.
+- The time that is left until a deadline may grow or shrink: its least value stands at the first or the last whole
+  minute between two points.
 
-Weeks that look alike to all calendars concerned, up to the last instant a chain begun in them can reach, give the same
-values and are looked at once. So years of starts cost as much as the few dozen different weeks in them.
+Weeks that look alike to all calendars concerned, up to the last instant that a chain begun in them can reach, give the
+same values and are looked at once. So years of starts cost as much as the few dozen different weeks in them.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from itsm_compiler.analysis.clock import DAY, EPOCH, NEVER, WEEK
+from itsm_compiler.analysis.clock import DAY, NEVER, WEEK
+from itsm_compiler.model.quantities import MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from itsm_compiler.analysis.clock import Instant, Timetable
-    from itsm_compiler.analysis.clocks import Days
     from itsm_compiler.model.quantities import Duration
 
 Pace = Literal["wall", "open", "days"]
 """How a commitment counts: clock minutes, open minutes or open days."""
 
 HALF_HOUR = 30
+"""Daylight saving sets clocks forth and back by whole half hours, at whole half hours."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Leg:
-    """A commitment on a calendar: `amount` minutes of clock or open time, or whole open days."""
+    """A commitment on a calendar: `amount` minutes of clock or of open time, or whole open days."""
 
     table: Timetable
     pace: Pace
@@ -52,56 +53,210 @@ class Leg:
             return self.table.add_minutes(start, self.amount)
         return self.table.add_days(start, self.amount)
 
-    def origin(self, end: Instant) -> Instant:
-        """A start from which the leg is through at `end`, where its slope is 1; elsewhere some instant."""
-        if self.pace == "wall":
-            return end - self.amount
-        if self.pace == "open":
-            position = self.table.position(end) - self.amount
-            return self.table.moment(position) if position > 0 else end
-        day, minute = self.table.local(end)
-        return self.table.instant(day, minute) if not self.amount else self._days_before(day, minute)
-
     def edges(self, first: Instant, last: Instant) -> Iterator[Instant]:
         """The starts from `first` to `last` at which the leg jumps or changes its slope, and maybe some more."""
         yield from self.table.edges(first, last)
-        if self.pace == "open":
-            yield from map(self.origin, self.table.edges(self.end(first), _finite(self.end(last), last)))
+        end = self.end(last)
+        if self.pace == "open" and end < NEVER:
+            yield from self.origins(self.table.edges(self.end(first), end), first, last)
         elif self.pace == "days":
-            end = _finite(self.end(last), last)
-            step = DAY if self.table.offset_holds(first, end) else HALF_HOUR
-            day, _ = self.table.local(first)
-            until, _ = self.table.local(last)
-            for midnight in range(day, until + 2):
-                yield from (self.table.instant(midnight, minute) for minute in range(0, DAY, step))
+            holds = end < NEVER and self.table.offset_holds(first, end)
+            yield from self._at_times(range(0, DAY, DAY if holds else HALF_HOUR), first, last)
 
-    def _days_before(self, day: int, minute: Instant) -> Instant:
-        """The same time of day as many open days before; the estimate is put right by stepping."""
-        source = self.table.open_day_before(day, int(self.amount))
-        return self.table.instant(source, minute)
+    def origins(self, ends: Iterable[Instant], first: Instant, last: Instant) -> Iterator[Instant]:
+        """The starts from `first` to `last` that lead to one of the ends where the slope is 1, and maybe some more."""
+        if self.pace == "wall":
+            yield from (end - self.amount for end in ends)
+        elif self.pace == "open":
+            positions = (self.table.position(end) - self.amount for end in ends)
+            yield from (self.table.moment(position) for position in positions if position > 0)
+        else:
+            yield from self._at_times({self.table.local(end)[1] for end in ends}, first, last)
+
+    def _at_times(self, times: Iterable[Instant], first: Instant, last: Instant) -> Iterator[Instant]:
+        """The instants from `first` to `last` at which the clocks show one of these times of the day."""
+        days = range(self.table.local(first)[0], self.table.local(last)[0] + 2)
+        yield from (self.table.instant(day, time) for time in times for day in days)
 
 
 @dataclass(frozen=True, slots=True)
-class Worst:
-    """The longest time elapsed, and the start that leads to it."""
+class Extreme:
+    """The extreme of a figure over all starts, with the earliest start that leads to it."""
 
     minutes: Instant
     start: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Starts:
-    """The starts of a chain: every open minute of a calendar in a stretch of days."""
+    """The starts of a chain: the open minutes of a calendar from one instant to another, the end exclusive."""
 
     table: Timetable
-    days: Days
+    first: Instant
+    end: Instant
 
-    @property
-    def first(self) -> Instant:
-        """The midnight before the first day."""
-        return self.table.instant(self.days.first.toordinal())
+    def weeks(
+        self, tables: Sequence[Timetable], reach: Callable[[Instant], Instant]
+    ) -> Iterator[tuple[Instant, Instant]]:
+        """The weeks from the first start on, of those that look alike to the calendars only the first.
 
-    @property
-    def end(self) -> Instant:
-        """The midnight after the last day."""
-        return self.table.instant(self.days.last.toordinal() + 1)
+        `reach` tells the last instant that matters to what starts before a given one.
+        """
+        seen: set[object] = set()
+        begin = self.first
+        while begin < self.end:
+            finish = min(begin + WEEK, self.end)
+            last = reach(finish)
+            weeks = math.ceil((last - begin) / WEEK) if last < NEVER else 1
+            look = [table.look(begin + WEEK * week) for table in tables for week in range(weeks)]
+            key = (finish - begin, last < NEVER, tuple(look))
+            if None in look or key not in seen:
+                seen.add(key)
+                yield begin, finish
+            begin = finish
+
+
+def legs_of(duration: Duration, table: Timetable) -> tuple[Leg, ...]:
+    """A duration as legs on a calendar; a part of an open day is that part of the minutes of a mean one."""
+    if duration.unit == "wd":
+        whole = math.floor(duration.amount)
+        part = _exact((Fraction(duration.amount) - whole) * table.day_minutes)
+        return (Leg(table, "days", whole), *((Leg(table, "open", part),) if part else ()))
+    minutes = _exact(Fraction(duration.amount * MINUTES[duration.unit.removeprefix("s")]))
+    return (Leg(table, "open" if duration.is_service_time else "wall", minutes),)
+
+
+def through(legs: Sequence[Leg], start: Instant) -> Instant:
+    """When a chain of legs that takes over at `start` is through."""
+    for leg in legs:
+        start = leg.end(start)
+    return start
+
+
+def elapsed(starts: Starts, legs: Sequence[Leg], *, on_wall: bool) -> Extreme:
+    """The longest time from a start to the end of the chain, by the calendar of the starts or by the wall clock.
+
+    `NEVER` minutes when a calendar on the way does not open again; 0 when there is no start.
+    """
+    table = starts.table
+    if all(leg.table.always and leg.pace != "days" for leg in legs) and (on_wall or table.always):
+        first = table.opening(starts.first)
+        return (
+            Extreme(through(legs, first) - first, first) if first < starts.end else Extreme(0, starts.first)
+        )
+    worst = Extreme(-1, starts.first)
+    for begin, finish in starts.weeks(_tables(table, legs), lambda last: through(legs, last)):
+        for start in _whole_minutes(starts, turning_points(legs, begin, finish), begin, finish):
+            end = through(legs, start)
+            minutes = end - start if on_wall or end == NEVER else table.position(end) - table.position(start)
+            if minutes > worst.minutes:
+                worst = Extreme(minutes, start)
+    return worst if worst.minutes >= 0 else Extreme(0, starts.first)
+
+
+def room(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Timetable, pace: Pace) -> Extreme:
+    """The least time, over all starts, that is left to a last holder after the other legs until the deadline.
+
+    In open minutes of the holder's calendar, or in clock minutes from its next opening on. The deadline runs on the
+    calendar of the starts; while that is closed, the customer's clock stands still, and so the holder has until its
+    next opening. Negative when the other legs alone are too late; `NEVER` when there is no start.
+    """
+    table = starts.table
+    on_wall = deadline[0].pace == "wall"
+
+    def due(start: Instant) -> Instant:
+        return through(deadline, start) if on_wall else table.opening(through(deadline, start))
+
+    def left(start: Instant) -> Instant:
+        opening, end = own.opening(through(legs, start)), due(start)
+        if opening > end:
+            return -1
+        return end - opening if pace == "wall" or end == NEVER else own.between(opening, end)
+
+    def reach(last: Instant) -> Instant:
+        return max(due(last), own.opening(through(legs, last)))
+
+    least = Extreme(NEVER, starts.first)
+    for begin, finish in starts.weeks(_tables(table, (*legs, *deadline), own), reach):
+        points = turning_points(legs, begin, finish, (own,)) | turning_points(
+            deadline, begin, finish, (own, table)
+        )
+        least = _least(least, left, _whole_minutes(starts, points, begin, finish))
+    return least
+
+
+def reserve(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg]) -> Extreme:
+    """The least time, over all starts, from the end of the chain to the deadline, in open minutes of the starts' calendar.
+
+    Negative when the chain is too late; `NEVER` when there is no start or the deadline never comes.
+    """
+    table = starts.table
+
+    def left(start: Instant) -> Instant:
+        end, due = through(legs, start), through(deadline, start)
+        if NEVER in (end, due):
+            return NEVER if due == NEVER else -NEVER
+        return table.position(due) - table.position(end)
+
+    def reach(last: Instant) -> Instant:
+        return max(through(legs, last), through(deadline, last))
+
+    least = Extreme(NEVER, starts.first)
+    for begin, finish in starts.weeks(_tables(table, (*legs, *deadline)), reach):
+        points = turning_points(legs, begin, finish, (table,)) | turning_points(
+            deadline, begin, finish, (table,)
+        )
+        least = _least(least, left, _whole_minutes(starts, points, begin, finish))
+    return least
+
+
+def _least(least: Extreme, value: Callable[[Instant], Instant], starts: Iterable[Instant]) -> Extreme:
+    """The least value at any of the starts, or `least` where that is no more."""
+    for start in starts:
+        minutes = value(start)
+        if minutes < least.minutes:
+            least = Extreme(minutes, start)
+    return least
+
+
+def turning_points(
+    legs: Sequence[Leg], first: Instant, last: Instant, after: Sequence[Timetable] = ()
+) -> set[Instant]:
+    """The starts between which a chain is of one slope: the edges of every leg, pulled back through those before it.
+
+    With `after`, also the starts that lead to an opening or closing of these calendars.
+    """
+    inputs = [(first, last)]
+    for leg in legs:
+        inputs.append((leg.end(inputs[-1][0]), leg.end(inputs[-1][1])))
+    low, high = inputs[-1]
+    points: set[Instant] = set()
+    if high < NEVER:
+        points.update(edge for table in after for edge in table.edges(low, high))
+    for leg, (low, high) in zip(reversed(legs), reversed(inputs[:-1]), strict=True):
+        if low == NEVER:
+            continue
+        until = high if high < NEVER else leg.table.horizon
+        points = {*leg.edges(low, until), *leg.origins(points, low, until)}
+        points = {point for point in points if low <= point <= until}
+    return points
+
+
+def _tables(first: Timetable, legs: Sequence[Leg], *more: Timetable) -> list[Timetable]:
+    """The different calendars of a chain."""
+    return list({id(table): table for table in (first, *(leg.table for leg in legs), *more)}.values())
+
+
+def _whole_minutes(
+    starts: Starts, points: Iterable[Instant], begin: Instant, finish: Instant
+) -> list[Instant]:
+    """The open whole minutes just before, at and just after the points and the openings and closings."""
+    table = starts.table
+    near: set[int] = {math.ceil(begin), math.ceil(finish) - 1}
+    for point in (*points, *table.edges(begin, finish)):
+        near.update((math.ceil(point) - 1, math.ceil(point), math.floor(point) + 1))
+    return sorted(minute for minute in near if begin <= minute < finish and table.is_open(minute))
+
+
+def _exact(value: Fraction) -> Instant:
+    return value.numerator if value.denominator == 1 else value

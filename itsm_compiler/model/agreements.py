@@ -3,7 +3,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Scale, Term, Truth
 from itsm_compiler.model.parts import Version
@@ -34,6 +34,7 @@ from itsm_compiler.model.references import (
     TeamRef,
     Value,
     Who,
+    by_metric,
 )
 
 PriorityClass = Literal["A", "B", "C", "D"]
@@ -95,6 +96,16 @@ def _as_value_of_all(value: Any) -> Any:
 def _as_target(value: Any) -> Any:
     """A bare value is the target of every service."""
     return value if isinstance(value, dict) else {"of": value}
+
+
+def _meant(metric: Any, target: Any) -> Any:
+    """A target with its values marked by what the metric wants; of a KPI any figure will do."""
+    if isinstance(target, dict):
+        values = target.get("of")
+        if isinstance(values, dict):
+            return {**target, "of": {service: by_metric(metric, value) for service, value in values.items()}}
+        return {**target, "of": by_metric(metric, values)} if "of" in target else target
+    return by_metric(metric, target)
 
 
 class Target(Model):
@@ -205,6 +216,15 @@ class Termination(Model):
 
 class Sla(Entity):
     """An agreement with a customer on services and their levels."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_by_metric(cls, entry: Any) -> Any:
+        """A target is read as its metric wants: `availability` is a share, `recovery` a duration."""
+        targets = entry.get("targets") if isinstance(entry, dict) else None
+        if not isinstance(targets, dict):
+            return entry
+        return {**entry, "targets": {metric: _meant(metric, target) for metric, target in targets.items()}}
 
     title: Prose | None = None
     version: Version | None = None

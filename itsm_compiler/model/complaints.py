@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
-from itsm_compiler.diagnostics import Edit, Finding, Severity, Text
+from itsm_compiler.diagnostics import Edit, Finding, Severity, Span, Text
 from itsm_compiler.model.design import written
 from itsm_compiler.model.faults import FAULTS_BY_NAME
 from itsm_compiler.model.links import GLOBAL_INSIDE
@@ -17,7 +17,7 @@ from itsm_compiler.source.faults import show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from itsm_compiler.diagnostics import Path, Related, Span
+    from itsm_compiler.diagnostics import Path, Related
     from itsm_compiler.source import Source
 
 MOST_FINDINGS = 1_000
@@ -66,7 +66,7 @@ class Complaints:
             name, path, values, advice = "more-faults", (), {"most": str(MOST_FINDINGS)}, PLAIN
         rule = FAULTS_BY_NAME[name]
         place = written(self.source.sections, path)
-        span = self.source.locate(place, of=advice.of) if path else None
+        span = self.span(place, of=advice.of) if path else None
         shown = {key: show(value) if isinstance(value, str) else value for key, value in values.items()}
         self.findings.append(
             Finding(
@@ -94,6 +94,12 @@ class Complaints:
         self.misnamed.add(str(key))
         self.add("malformed-id", path, {"value": str(key)}, Advice(of="key", remedy=remedy))
 
+    def add_not_a_map(self, path: Path, field: str, value: Any) -> None:
+        """Something stands at `path` where a map is needed."""
+        word = show(self.as_written(path, value))
+        shown = Text("a list", "列表") if isinstance(value, list) else Text(f"`{word}`", f" `{word}`")
+        self.add("not-a-map", path, {"field": field, "value": shown})
+
     def near(self, word: str, known: Iterable[str]) -> list[str]:
         """The known words most like `word`, the nearest first; none once too many were asked for."""
         self.suggestions += 1
@@ -115,9 +121,22 @@ class Complaints:
             else str(value)
         )
 
+    def held(self, path: Path) -> Mapping[str, Any]:
+        """The map at a path that is written; an empty one where no map stands."""
+        node: Any = self.source.sections
+        for step in path:
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                return {}
+        return node if isinstance(node, dict) else {}
+
     def span(self, path: Path, *, of: At = "value") -> Span | None:
-        """Where something is written."""
-        return self.source.locate(written(self.source.sections, path), of=of)
+        """Where something is written; what is missing as a whole, at the top of the root file."""
+        span = self.source.locate(written(self.source.sections, path), of=of)
+        if span is None and self.source.files:
+            return Span(min(self.source.files, key=lambda file: (file.count("/"), file)), 1, 1, 1, 1)
+        return span
 
 
 def entity_of(path: Path) -> str | None:

@@ -27,14 +27,14 @@ STRUCTURE: tuple[RuleInfo, ...] = (
     _rule(
         "SHP001",
         "unknown-field",
-        Text("unknown field `{field}` in {inside}", "{inside} 中没有字段 `{field}`"),
+        Text("unknown field `{field}` in {inside}", "{inside}中没有字段 `{field}`"),
         Text("{remedy}", "{remedy}"),
         _ONE_NAME,
     ),
     _rule(
         "SHP002",
         "missing-field",
-        Text("{inside} lacks `{field}`", "{inside} 缺少 `{field}`"),
+        Text("{inside} lacks `{field}`", "{inside}缺少 `{field}`"),
         Text(
             "add `{field}`, without which the entry means nothing", "请补上 `{field}`，没有它这一条就没有意义"
         ),
@@ -73,7 +73,7 @@ STRUCTURE: tuple[RuleInfo, ...] = (
     _rule(
         "SHP006",
         "not-a-map",
-        Text("`{field}` must be a map, not `{value}`", "`{field}` 应为键值表，而不是 `{value}`"),
+        Text("`{field}` must be a map, not {value}", "`{field}` 应为键值表，而不是{value}"),
         Text(
             "write its fields below it, or in braces: `{{name: value}}`",
             "请在其下逐项写字段，或写成 `{{名称: 值}}`",
@@ -130,7 +130,7 @@ STRUCTURE: tuple[RuleInfo, ...] = (
     _rule(
         "SHP013",
         "duplicate-id",
-        Text("`{value}` is already the id of {other}", "标识 `{value}` 已用于 {other}"),
+        Text("`{value}` is already the id of {other}", "标识 `{value}` 已用于{other}"),
         Text(
             "give one of the two another id and adjust what refers to it",
             "请给其中之一换一个标识，并相应修改引用",

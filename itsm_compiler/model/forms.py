@@ -5,12 +5,12 @@ from __future__ import annotations
 import types
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, PlainValidator, Tag
 
 from itsm_compiler.model.entity import Entity
-from itsm_compiler.model.reading import Reads
 from itsm_compiler.model.references import Reference
 
 
@@ -79,7 +79,7 @@ def _form_of(annotation: Any, metadata: tuple[Any, ...]) -> Form:
         annotation, *more = get_args(annotation)
         metadata = (*more, *metadata)
     reference = next((entry for entry in metadata if isinstance(entry, Reference)), None)
-    if reference is not None or any(isinstance(entry, Reads | PlainValidator) for entry in metadata):
+    if reference is not None or any(isinstance(entry, PlainValidator) for entry in metadata):
         return Scalar(reference=reference)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Thing({None: annotation})
@@ -120,22 +120,24 @@ def _union(arguments: list[Any], metadata: tuple[Any, ...]) -> Form:
     return Thing(models) if models else Scalar()
 
 
-def walk(form: Form, place: tuple[Any, ...]) -> tuple[Form, type[BaseModel] | None]:
-    """Follow a path of an error of pydantic (tags included): the form at its end, and the model last met on the way."""
+def walk(form: Form, location: tuple[int | str, ...]) -> tuple[Form, type[BaseModel] | None]:
+    """Follow the location of an error of pydantic, tags included.
+
+    Gives the form of what is wrong there (of the key, where the location ends in `[key]`) and the model whose field or
+    unknown field it is.
+    """
     model: type[BaseModel] | None = None
-    for step in place:
-        if isinstance(form, Thing):
-            model = (
-                form.models.get(step, form.models.get(None)) if None not in form.models else form.models[None]
-            )
-            if model is None or step in form.models:
-                continue
-            field = fields_of(model).get(step) if isinstance(step, str) else None
-            form = field.form if field else Scalar()
+    for step, after in zip_longest(location, location[1:]):
+        if isinstance(form, Thing) and None not in form.models:
+            form = Thing({None: form.models[str(step)]}) if step in form.models else Scalar()
+        elif isinstance(form, Thing):
+            model = form.models[None]
+            known = fields_of(model).get(str(step))
+            form = known.form if known else Scalar()
         elif isinstance(form, Plural):
-            form = form.item if isinstance(step, int) else form
+            form = form.item
         elif isinstance(form, Mapping):
-            form = form.key if step == "[key]" else form.value
+            form = form.key if after == "[key]" else form.value
     return form, model
 
 

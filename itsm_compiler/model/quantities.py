@@ -6,22 +6,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.codes import CURRENCIES
+from itsm_compiler.model.quantity import LARGEST, NUMBER, Quantity, plain_number
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
+    from collections.abc import Callable
+
 
 DAYS_A_MONTH = Decimal("30.4375")
 DAYS_A_YEAR = Decimal("365.25")
 """The mean calendar of convention 1: a month is a twelfth of 365.25 days."""
 
-NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
-LARGEST = 10**15
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CURRENCY = r"[A-Z]{3}"
 
@@ -51,53 +50,6 @@ PERIOD_DAYS = {
     "half-year": 6 * DAYS_A_MONTH,
     "year": DAYS_A_YEAR,
 }
-
-
-class Quantity:
-    """Base of the value types that are written as one scalar.
-
-    `pattern` is the written form (shared with the JSON Schema), `kind` the code of the shape error, `numbers` whether a
-    bare number will do.
-    """
-
-    __slots__ = ()
-    kind: ClassVar[str]
-    pattern: ClassVar[re.Pattern[str]]
-    numbers: ClassVar[bool] = False
-
-    @classmethod
-    def read(cls, value: Any) -> Self:
-        """Read the quantity as written in a spec.
-
-        Raises:
-            PydanticCustomError: with `kind` as its type when the value is not of this form.
-        """
-        if isinstance(value, cls):
-            return value
-        if cls.numbers and isinstance(value, int | float):
-            value = _plain(value)
-        match = cls.pattern.fullmatch(value) if isinstance(value, str) else None
-        if match is None:
-            raise PydanticCustomError(cls.kind, "not a quantity of this form")
-        return cls.build(match)
-
-    @classmethod
-    def build(cls, match: re.Match[str]) -> Self:
-        """Make the value from the groups of `pattern`."""
-        raise NotImplementedError(match.re.pattern)
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        text: JsonSchemaValue = {"type": "string", "pattern": f"^{_without_names(cls.pattern.pattern)}$"}
-        return {"anyOf": [{"type": "number", "minimum": 0}, text]} if cls.numbers else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,16 +287,26 @@ Measure = Share | Duration | Money | Decimal
 """A value of any metric: a share, a time, an amount of money with its currency, or a plain number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A value whose metric says how it is to be read."""
+
+    read: Callable[[Any], Measure]
+    written: Any
+
+
 def read_measure(value: Any) -> Measure:
     """Read the value of a metric.
 
     Raises:
-        PydanticCustomError: `measure` when it is none of the four forms.
+        PydanticCustomError: `measure` when it is none of the four forms, or the kind of the form that is meant.
     """
+    if isinstance(value, Meant):
+        return value.read(value.written)
     if isinstance(value, Share | Duration | Money | Decimal):
         return value
     if isinstance(value, int | float):
-        text = _plain(value)
+        text = plain_number(value)
         if re.fullmatch(rf"-?{NUMBER}", text):
             return Decimal(text)
     if isinstance(value, str):
@@ -362,7 +324,7 @@ def read_number(value: Any) -> Decimal:
     """
     if isinstance(value, Decimal):
         return value
-    text = _plain(value) if isinstance(value, int | float) else ""
+    text = plain_number(value) if isinstance(value, int | float) else ""
     if not re.fullmatch(NUMBER, text):
         raise PydanticCustomError("number", "not a number")
     return Decimal(text)
@@ -384,18 +346,35 @@ def read_date(value: Any) -> date:
         raise PydanticCustomError("date_calendar", "no such day") from None
 
 
-def _plain(value: float) -> str:
-    """A number as its shortest decimal text, without an exponent; empty for what no design means by a number."""
-    if isinstance(value, bool) or not -LARGEST < value < LARGEST:
-        return ""
-    return f"{Decimal(str(value)):f}"
-
-
 def _trim(value: Decimal) -> str:
     """The digits as written, without an exponent."""
     return f"{value:f}"
 
 
-def _without_names(pattern: str) -> str:
-    """The pattern in the dialect of JSON Schema (ECMA 262), which writes named groups otherwise."""
-    return "(?:" + re.sub(r"\(\?P<[a-z]+>", "(?:", pattern) + ")"
+__all__ = [
+    "CURRENCY",
+    "DATE",
+    "DAYS_A_MONTH",
+    "DAYS_A_YEAR",
+    "DAYS_PER",
+    "LARGEST",
+    "MINUTES",
+    "NUMBER",
+    "PERIOD_DAYS",
+    "RATE_WORDS",
+    "SERVICE_UNITS",
+    "Allowance",
+    "AnswerTarget",
+    "DateSpan",
+    "Duration",
+    "Meant",
+    "Measure",
+    "Money",
+    "Period",
+    "Quantity",
+    "Rate",
+    "Share",
+    "read_date",
+    "read_measure",
+    "read_number",
+]

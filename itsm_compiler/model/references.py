@@ -14,10 +14,13 @@ from itsm_compiler.model.quantities import (
     CURRENCY,
     DATE,
     DateSpan,
+    Duration,
+    Meant,
     Measure,
     Money,
     Period,
     Rate,
+    Share,
     read_date,
     read_measure,
     read_number,
@@ -49,6 +52,8 @@ from itsm_compiler.model.readers import (
 from itsm_compiler.model.reading import Forms, Reads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
@@ -139,6 +144,21 @@ ProviderRef = Annotated[Target, Reference(("teams", "contracts"))]
 
 SupportRef = Annotated[Target, Reference(("services", "components"))]
 """What a service or a component stands on."""
+
+READ_BY_METRIC: dict[str, Callable[[Any], Measure]] = {
+    "availability": Share.read,
+    "failures": read_number,
+    "recovery": Duration.read,
+    "security-incidents": read_number,
+}
+"""How the values of the language's metrics are read; satisfaction is a share or a mark."""
+
+
+def by_metric(metric: Any, value: Any) -> Any:
+    """A value marked with how its metric wants it read."""
+    read = READ_BY_METRIC.get(metric) if isinstance(metric, str) else None
+    return value if read is None else Meant(read, value)
+
 
 MetricRef = Annotated[Target, Reference(("kpis",), words=METRICS)]
 """What is promised or counted: a metric of the language, or a KPI."""
@@ -296,6 +316,7 @@ __all__ = [
     "When",
     "Who",
     "as_plural",
+    "by_metric",
     "is_id",
     "read_id",
     "read_mention",

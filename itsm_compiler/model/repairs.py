@@ -131,8 +131,10 @@ def id_of(value: Any) -> str | None:
 def why_no_day(value: Any) -> Text | None:
     """What is wrong with a date that no calendar has."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-[0-9]{2}", value) if isinstance(value, str) else None
-    if match is None or int(match[1]) == 0 or int(match[2]) not in range(1, 13):
+    if match is None or int(match[1]) == 0:
         return None
+    if int(match[2]) not in range(1, 13):
+        return Text("a year has months 01 to 12", "月份只有 01 到 12")
     days = monthrange(int(match[1]), int(match[2]))[1]
     month = f"{match[1]}-{match[2]}"
     return Text(f"{month} has {days} days", f"{month} 只有 {days} 天")
@@ -303,6 +305,7 @@ _REPAIRS: dict[str, Callable[[str], str | None]] = {
     "period": _period,
     "occasion": lambda text: _date(text) or _period(text),
     "allowance": _allowance,
+    "measure": lambda text: _duration(text) or (_share(text) if text[-1:] in "%t" else _money(text)),
     "currency": _currency,
     "language": lambda text: text.lower() if len(text) == 2 else None,
     "number": _number_of_text,

@@ -31,6 +31,7 @@ from itsm_compiler.model.references import (
     ToolRef,
     Value,
     Volume,
+    by_metric,
 )
 
 ComponentKind = Literal[
@@ -233,6 +234,15 @@ class Service(Entity):
     demand: Demand | None = None
     baseline: dict[MetricRef, Value] = {}
     charge: Charge | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_by_metric(cls, entry: Any) -> Any:
+        """A default is read as its metric wants: `availability` is a share, `recovery` a duration."""
+        baseline = entry.get("baseline") if isinstance(entry, dict) else None
+        if not isinstance(baseline, dict):
+            return entry
+        return {**entry, "baseline": {metric: by_metric(metric, value) for metric, value in baseline.items()}}
 
 
 class Reliability(Model):

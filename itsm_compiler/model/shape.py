@@ -12,8 +12,8 @@ from itsm_compiler.diagnostics import Related, Text
 from itsm_compiler.model.complaints import AT_KEY, Advice, Complaints
 from itsm_compiler.model.design import Design
 from itsm_compiler.model.entity import ID_KEY, with_id
-from itsm_compiler.model.kinds import KINDS
 from itsm_compiler.model.forms import form_of
+from itsm_compiler.model.kinds import KINDS
 from itsm_compiler.model.links import GLOBAL_INSIDE, Harvest, collect
 from itsm_compiler.model.references import ONE_THING_SECTIONS, is_id
 from itsm_compiler.model.resolve import Names, resolve
@@ -117,12 +117,7 @@ class _Reading:
             found = [self._read(section, (name, index), entry) for index, entry in entries]
             self.held[name] = tuple(entry for entry in found if entry is not None)
         elif not isinstance(value, dict):
-            shown = (
-                Text("a list", "列表")
-                if isinstance(value, list)
-                else self.complaints.as_written((name,), value)
-            )
-            self.complaints.add("not-a-map", (name,), {"field": name, "value": shown})
+            self.complaints.add_not_a_map((name,), name, value)
         elif section.shape == "single":
             self._read_one(section, value)
         else:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.complaints import AT_KEY, PLAIN, Advice
+from itsm_compiler.model.design import written
 from itsm_compiler.model.faults import FORMS, SYNONYMS
-from itsm_compiler.model.forms import Mapping, choices_of, fields_of, tags_of, walk
+from itsm_compiler.model.forms import choices_of, fields_of, tags_of, walk
+from itsm_compiler.model.quantities import Meant
 from itsm_compiler.model.repairs import repaired, why_no_day
 from itsm_compiler.source.faults import show
 
@@ -35,12 +37,14 @@ def complain(complaints: Complaints, error: ErrorDetails, base: Path, form: Form
         step for step in location if step != "[key]" and not (isinstance(step, str) and step[:1] == "\1")
     )
     context = error.get("ctx", {})
-    path, value = (*base, *clean), error["input"]
+    path, value = written(complaints.source.sections, (*base, *clean)), error["input"]
+    if isinstance(value, Meant):
+        value = value.written
     if "key" in context:
         path, value = (*path, context["key"]), value.get(context["key"]) if isinstance(value, dict) else value
     kind = SYNONYMS.get(error["type"], error["type"])
     fault = _Fault(complaints, kind, path, value, at, model, context, location[-1:] == ("[key]",))
-    if fault.at_key and kind == "id" and _is_named(form, location[:-2]):
+    if fault.at_key and kind == "id":
         complaints.add_malformed_id(path)
     elif kind == "id" and isinstance(value, str) and value in complaints.misnamed:
         return
@@ -48,12 +52,6 @@ def complain(complaints: Complaints, error: ErrorDetails, base: Path, form: Form
         complaints.add("empty-value", path, {"field": fault.field})
     else:
         _REPORTS.get(kind, _report_form)(fault)
-
-
-def _is_named(form: Form, location: tuple[int | str, ...]) -> bool:
-    """Whether the map at `location` holds named things, whose keys are ids."""
-    at, _ = walk(form, location)
-    return isinstance(at, Mapping) and at.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +80,15 @@ class _Fault:
     @property
     def inside(self) -> Text:
         """The map in which the last step of the path stands."""
-        name = show(_last_name(self.path[:-1]))
-        return Text(f"`{name}`", f"`{name}`")
+        return _in_ticks(_last_name(self.path[:-1]))
 
 
 def _report_unknown(fault: _Fault) -> None:
     """A field that the model does not have."""
     field = str(fault.path[-1])
     known = [*fields_of(fault.model), *getattr(fault.model, "shorthand", ())] if fault.model else []
-    near = fault.complaints.near(field, known)
+    beside = fault.complaints.held(fault.path[:-1])
+    near = [name for name in fault.complaints.near(field, known) if name not in beside]
     fix = None
     if field == "id":
         remedy = Text("remove it: the key is the id", "请删去：键本身就是标识")
@@ -129,8 +127,7 @@ def _report_tag(fault: _Fault) -> None:
     if not isinstance(fault.value, dict):
         _report_map(fault)
     elif "type" not in fault.value:
-        name = show(_last_name(fault.path))
-        values = {"field": "type", "inside": Text(f"`{name}`", f"`{name}`")}
+        values = {"field": "type", "inside": _in_ticks(_last_name(fault.path))}
         fault.complaints.add("missing-field", fault.path, values, AT_KEY)
     elif fault.value["type"] is None:
         fault.complaints.add("empty-value", (*fault.path, "type"), {"field": "type"})
@@ -159,8 +156,7 @@ def _choose(fault: _Fault, path: Path, value: Any, choices: tuple[str, ...]) -> 
 
 def _report_map(fault: _Fault) -> None:
     """Something that is not a map where one is needed."""
-    shown = A_LIST if isinstance(fault.value, list) else fault.complaints.as_written(fault.path, fault.value)
-    fault.complaints.add("not-a-map", fault.path, {"field": fault.field, "value": shown})
+    fault.complaints.add_not_a_map(fault.path, fault.field, fault.value)
 
 
 def _report_bounds(fault: _Fault) -> None:
@@ -234,6 +230,10 @@ def _report_container(complaints: Complaints, path: Path, value: Any, form: Text
 
 def _last_name(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _in_ticks(name: str) -> Text:
+    return Text(f"`{show(name)}`", f"`{show(name)}` ")
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:

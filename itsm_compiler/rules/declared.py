@@ -79,7 +79,7 @@ class Names(dict[str, Any]):
 
     def __init__(self, thing: Thing, around: Mapping[str, Any]) -> None:
         super().__init__(around)
-        self["it"], self["key"], self["owner"] = thing.value, thing.key, thing.owner
+        self["it"], self["key"], self["parent"] = thing.value, thing.key, thing.owner
         self._value = thing.value
 
     def __missing__(self, name: str) -> Any:

@@ -32,12 +32,13 @@ def has(value: Any) -> bool:
     return not is_missing(value)
 
 
-def lacks(container: Any, wanted: Any) -> tuple[Any, ...]:
-    """The items of `wanted` that are not in `container`."""
+def lacks(container: Any, wanted: Any, thing: Any = None) -> tuple[Any, ...]:
+    """The items of `wanted` that are not in `container`, nor in the `none` of `thing` (there also as `section/item`)."""
     if not isinstance(wanted, tuple):
         wanted = (wanted,)
     held = tuple(container) if isinstance(container, tuple | Mapping) else ()
-    return tuple(item for item in wanted if not any(equal(item, other) for other in held))
+    excuses = {name.rpartition("/")[2] for name in thing.none} if thing is not None else frozenset()
+    return tuple(item for item in wanted if item not in excuses and not any(equal(item, other) for other in held))
 
 
 def keys(value: Any) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import yaml
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     import pathlib
 
 LARGEST_PACK = 2_000_000
-_PLACES = re.compile(r"\{([^{}]*)\}")
 _SIMPLE = re.compile(r"[a-z_]+")
 
 
@@ -36,14 +36,24 @@ def _condition(text: str) -> str:
     return text
 
 
-def _simple_places(texts: PackText) -> PackText:
-    for text in (texts.en, texts.zh):
-        for place in _PLACES.findall(text):
-            if not _SIMPLE.fullmatch(place):
-                raise ValueError(f"{{{place}}} is not a place; write {{name}}")
-        if _PLACES.sub("", text).strip("{}") != _PLACES.sub("", text):
-            raise ValueError("a brace stands alone; write {{ or }} for the sign itself")
-    if set(_PLACES.findall(texts.en)) != set(_PLACES.findall(texts.zh)):
+def _places(text: str) -> set[str]:
+    """The places of a sentence.
+
+    Raises:
+        ValueError: when a brace is left over or a place is more than a name.
+    """
+    found = set()
+    for _, place, form, conversion in Formatter().parse(text):
+        if place is None:
+            continue
+        if not _SIMPLE.fullmatch(place) or form or conversion:
+            raise ValueError(f"{{{place}}} is not a place; write {{name}}, and {{{{ }}}} for braces")
+        found.add(place)
+    return found
+
+
+def _same_places(texts: PackText) -> PackText:
+    if _places(texts.en) != _places(texts.zh):
         raise ValueError("both languages need the same places")
     return texts
 
@@ -59,7 +69,7 @@ class PackText(_Part):
     zh: Annotated[str, Field(min_length=2, max_length=600)]
 
 
-Sentence = Annotated[PackText, AfterValidator(_simple_places)]
+Sentence = Annotated[PackText, AfterValidator(_same_places)]
 Condition = Annotated[str, Field(max_length=2000), AfterValidator(_condition)]
 Field_ = Annotated[
     str, Field(pattern=r"^[a-z0-9_-]+(\.[A-Za-z0-9_-]+)*( \| [a-z0-9_-]+(\.[A-Za-z0-9_-]+)*)*$")

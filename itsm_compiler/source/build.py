@@ -51,34 +51,36 @@ class Halt(Exception):  # noqa: N818  no error of ours: it ends the reading of o
         self.offset = offset
 
 
+class Known:
+    """What the files of a design have in common: equal keys are one object, and plain numbers are read once."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
+
+
 class Builder:
     """Builds the tree of one file.
 
-    `nodes` counts the marks taken, `number_keys` the offsets of keys that are numbers, which some maps want;
-    `known_keys` lets the files of a design share equal keys.
+    `nodes` counts the marks taken, `number_keys` the offsets of keys that are numbers, which some maps want.
     """
 
-    def __init__(
-        self, text: str, file: SourceFile, log: FaultLog, limits: Limits, known_keys: dict[str, str]
-    ) -> None:
+    def __init__(self, text: str, file: SourceFile, log: FaultLog, limits: Limits, known: Known) -> None:
         self.nodes = 0
         self._text = text
         self._file = file
         self._log = log
         self._limits = limits
-        self._known_keys = known_keys
+        self._known = known
         self.number_keys: list[tuple[int, int]] = []
-        self._known_values: dict[str, Any] = {}
         self._drops = False
 
     def build(self, most_events: int) -> Any:  # noqa: C901, PLR0912, PLR0915  the hot loop: a call for each event would double its time
         """The value of the only document; None for an empty file.
 
-        Raises:
-            YAMLError: where the syntax ends.
-            Halt: where a limit is passed or a second document begins.
+        Raises `YAMLError` where the syntax ends, `Halt` where a limit is passed or a second document begins.
         """
-        file, known_keys, known_values = self._file, self._known_keys, self._known_values
+        file, known_keys, known_values = self._file, self._known.keys, self._known.values
         scalar_length, depth = self._limits.scalar_length, self._limits.depth
         enclosing: list[tuple[list[Any] | None, list[Any], list[int], bool]] = []
         names: list[Any] | None = None  # of the map being read; None in a list
@@ -146,7 +148,7 @@ class Builder:
             raise self._halt(start, _LONG_KEY, self._limits.key_length)
         value, _ = resolve(key)
         if isinstance(value, str) and key != _MERGE:
-            return self._known_keys.setdefault(key, key) if key != DROPPED else key + key
+            return self._known.keys.setdefault(key, key) if key != DROPPED else key + key
         if event.style:
             return key
         if key == _MERGE:
@@ -182,10 +184,10 @@ class Builder:
         elif doubt is Doubt.OLD_TRUTH:
             truth = "true" if OLD_TRUTHS[text] else "false"
             self._log.add("old-truth-word", (start, end), {"word": text, "truth": truth})
-        elif doubt is Doubt.LEADING_ZERO:
-            self._log.add("leading-zero", (start, end), {"number": text, "read": f"{value}"})
+        elif doubt is Doubt.REWRITTEN:
+            self._log.add("number-rewritten", (start, end), {"number": text, "read": f"{value:,}"})
         elif len(text) <= _SHORT:
-            self._known_values[text] = value
+            self._known.values[text] = value
         return value
 
     def _find_split(self, names: list[Any], values: list[Any], marks: list[int], start: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from itsm_compiler.diagnostics import Span, Text
-from itsm_compiler.source.faults import fault
+from itsm_compiler.source.faults import fault, printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +23,7 @@ _LIKE_SUFFIX = (".yml", ".yaml")
 _GENERATED = frozenset({"node_modules", "__pycache__"})
 _SIGNS_OF_GENERATED = ("CACHEDIR.TAG", "pyvenv.cfg")
 _MANIFEST = "manifest.json"
+_READ_AHEAD = 1 << 12
 _MANIFEST_HEAD = 4096
 _MANIFEST_SIGNS = (b"itsm-compiler", b"itsmc")
 _FILES = Text("files of one design", "一个设计的文件数")
@@ -56,16 +57,19 @@ def read_file(path: str, most: int) -> bytes:
         TooLargeError: when it holds more than `most` bytes.
     """
     descriptor = os.open(path, _FLAGS)
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotAFileError
-        if status.st_size > most:
-            raise TooLargeError
-        data = file.read(most + 1)
-    if len(data) > most:
+        data = b""
+        while status.st_size <= most >= len(data):
+            more = os.read(descriptor, max(status.st_size - len(data), 0) + _READ_AHEAD)
+            if not more:
+                return data
+            data += more
         raise TooLargeError
-    return data
+    finally:
+        os.close(descriptor)
 
 
 class Walk:
@@ -171,13 +175,4 @@ class Walk:
 
 def show_name(name: str) -> str:
     """A file name that can be printed anywhere; two names never look the same."""
-    if name.isprintable() and "\\" not in name:
-        return name
-    return "".join(
-        character if character.isprintable() and character != "\\" else _escaped(character)
-        for character in name
-    )
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+    return printable(name.replace("\\", "\\\\"))

@@ -26,7 +26,8 @@ DELETE: Final = _Delete()
 def edit(source: Source, path: Path, value: Any) -> Source:
     """A copy of `source` with `value` at `path`; only the tables and lists along the path are copied.
 
-    `value` is made of plain dicts, lists and scalars. What is new is located at the nearest entry that is written.
+    `value` is made of plain dicts, lists and scalars, which are located at the nearest entry that is written, or of
+    tables and lists of a design, which stay where they are.
     Maps that are missing on the way are made; a list takes a new item at its end. `DELETE` removes the entry.
 
     Raises:
@@ -88,6 +89,8 @@ def _key_of(place: Place) -> Place:
 
 def _marked(value: Any, place: Place) -> Any:
     """Plain data as tables and items that all stand at `place`."""
+    if isinstance(value, (Table, Items)):
+        return value  # written elsewhere in a design, and known to be
     if isinstance(value, dict):
         inner = _key_of(place)
         return Table.placed(

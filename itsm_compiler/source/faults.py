@@ -41,9 +41,16 @@ def fault(
 
 
 def show(text: str) -> str:
-    """`text` on one line, shortened, with every character that does not print written as an escape."""
+    """`text` shortened, with every character that does not print written as an escape."""
     if len(text) > MOST_SHOWN:
         text = text[: MOST_SHOWN - 1] + "…"
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """`text` with every character that does not print written as an escape."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

@@ -208,18 +208,15 @@ FAULTS_OF_TEXT = (
     ),
     warning(
         19,
-        "leading-zero",
+        "number-rewritten",
+        Text("`{number}` is read as the number {read}", "`{number}` 会读作数字 {read}"),
         Text(
-            "`{number}` is read as the number {read}, without its leading zero",
-            "`{number}` 会读作数字 {read}，前面的零会丢失",
+            "quote it if it is a code or a telephone number, else write the number plainly",
+            "如果是编码或电话号码，请加上引号；否则请直接写出该数字",
         ),
         Text(
-            "quote it if it is a code or a telephone number, else drop the zero",
-            "如果是编码或电话号码，请加上引号；否则请去掉前面的零",
-        ),
-        Text(
-            "YAML 1.1 read such a number as octal, YAML 1.2 as decimal; a code or a telephone number loses digits in both.",
-            "这样的数字在 YAML 1.1 中是八进制，在 YAML 1.2 中是十进制；而编码和电话号码在两者中都会丢失数位。",
+            "A leading zero, a plus sign, an exponent or another base is lost when a code is read as a number; YAML 1.1 even read `010` as 8.",
+            "编码被读作数字时，前导零、加号、指数和进制都会丢失；YAML 1.1 甚至把 `010` 读作 8。",
         ),
     ),
     error(
@@ -244,5 +241,18 @@ FAULTS_OF_TEXT = (
         ),
         Text("mend those listed and check again", "请先修正已列出的错误，再重新检查"),
         Text("A file full of faults usually has one cause.", "一个文件满是错误，通常只有一个原因。"),
+    ),
+    error(
+        33,
+        "odd-space",
+        Text(
+            "a space of another kind ({code}) stands where YAML wants an ordinary one",
+            "此处应为普通空格，却用了另一种空格（{code}）",
+        ),
+        Text("replace it by an ordinary space", "请改用普通空格"),
+        Text(
+            "To YAML a full-width or non-breaking space is a letter: it neither indents nor ends a name.",
+            "在 YAML 看来，全角空格和不换行空格只是普通字符：既不能缩进，也不能分隔名称。",
+        ),
     ),
 )

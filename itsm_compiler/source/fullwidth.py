@@ -1,4 +1,4 @@
-"""Full-width punctuation where YAML wants its own: `title：`, `［a, b］`, `phone，web`, `“1.0”`."""
+"""Full-width punctuation and odd spaces where YAML wants its own: `title：`, `［a, b］`, `phone，web`, `“1.0”`."""
 
 from __future__ import annotations
 
@@ -6,38 +6,39 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.source.text import occurrences
+from itsm_compiler.source.text import code, occurrences
 
 if TYPE_CHECKING:
     from itsm_compiler.source.log import FaultLog
     from itsm_compiler.source.written import Written
 
-MARKS = "：，｛［“‘"
+_COLON, _COMMA, _OPENING, _QUOTES, _SPACES = "：", "，", "｛［", "“‘", "\u3000\xa0"
 
+_STRAIGHT = Text('straight quotation marks, `" "`', '英文直引号 `" "`')
 _ASCII = {
     "：": Text("a colon and a space, `: `", "英文冒号加空格 `: `"),
     "，": Text("a comma and a space, `, `", "英文逗号加空格 `, `"),
     "｛": Text("braces, `{ }`", "英文花括号 `{ }`"),
     "［": Text("brackets, `[ ]`", "英文方括号 `[ ]`"),
-    "“": Text('straight quotation marks, `" "`', '英文直引号 `" "`'),
-    "‘": Text('straight quotation marks, `" "`', '英文直引号 `" "`'),
+    "“": _STRAIGHT,
+    "‘": _STRAIGHT,
 }
-_REPLACEMENTS = {"：": ": ", "，": ", "}
-_OPENING = "｛［"
-_QUOTED_WORD = re.compile(r"“[ -~]{0,200}”|‘[ -~]{0,200}’")
+_REPLACEMENTS = {"：": ": ", "，": ", ", "\u3000": " ", "\xa0": " "}
 
 _NEAR = 120  # characters around a mark that are looked at
 
-_KEY_BEFORE = re.compile(r"""[ ]*(?:-[ ]+)*(?:\{[ ]*)?(["'“]?[a-z][a-z0-9_-]*["'”]?)[ ]*""")
-_KEY_IN_BRACES = re.compile(r"""\{[ ]*(["'“]?[a-z][a-z0-9_-]*["'”]?)[ ]*$""")
-_VALUE_BEFORE = re.compile(r"(?:^|[:,\[{?-])[ ]*$")
-_NAME_BEFORE = re.compile(r"[\[{,，:][ ]*[a-z0-9][a-z0-9_.%-]*[ ]*$")
-_NAME_AFTER = re.compile(r"，[ ]*[a-z][a-z0-9_-]*[ ]*(?:[,\]}，]|[:：])")
-_PAIR_AFTER = re.compile(r"，[ ]*[a-z][a-z0-9_-]*[ ]*[:：]")
+_NAME = r"[a-z][a-z0-9_-]*"
+_KEY_BEFORE = re.compile(rf"""(?:[ ]*(?:-[ ]+)*|.*\{{[ ]*)(["'“]?{_NAME}["'”]?)[ ]*""")
+_KEY_AND_COLON_BEFORE = re.compile(rf"[ ]*(?:-[ ]+)*({_NAME}):")
+_BEGINNING_BEFORE = re.compile(r"(?:.*[:,\[{?-])?[ ]*")
+_NAME_BEFORE = re.compile(r".*[\[{,，:][ ]*[a-z0-9][a-z0-9_.%-]*[ ]*")
+_NAME_AFTER = re.compile(rf"，[ ]*{_NAME}[ ]*[,\]}}，:：]")
+_PAIR_AFTER = re.compile(rf"，[ ]*{_NAME}[ ]*[:：]")
+_QUOTED_WORD = re.compile(r"“[ -~]{0,100}”|‘[ -~]{0,100}’")
 
 
 class Candidate(NamedTuple):
-    """A full-width mark that may stand for one of YAML, and where the value or key it belongs to would begin."""
+    """A mark that may stand for one of YAML, and where the value or key it belongs to would begin."""
 
     offset: int
     begins: int
@@ -45,12 +46,13 @@ class Candidate(NamedTuple):
 
 
 def find_candidates(text: str) -> list[Candidate]:
-    """The full-width marks that stand where YAML would want a mark of its own."""
-    return [found for offset in sorted(occurrences(text, *MARKS)) if (found := _candidate(text, offset))]
+    """The marks that stand where YAML would want one of its own, whether or not inside prose."""
+    marks = (_COLON, _COMMA, *_OPENING, *_QUOTES, *_SPACES)
+    return [found for offset in sorted(occurrences(text, *marks)) if (found := _candidate(text, offset))]
 
 
 def log_fullwidth(candidates: list[Candidate], written: Written, log: FaultLog, error: int | None) -> bool:
-    """Log the candidates that are not inside prose; true when one of them is the last thing read."""
+    """Log the candidates that are not inside prose; true when one of them is the last thing that was read."""
     explains = False
     begun: set[int] = set()
     for candidate in candidates:
@@ -60,40 +62,55 @@ def log_fullwidth(candidates: list[Candidate], written: Written, log: FaultLog, 
                 continue
             explains = True
         elif scalar.plain and (
-            scalar.start == candidate.begins or scalar.start in begun or candidate.mark == "，"
+            scalar.start == candidate.begins or scalar.start in begun or candidate.mark == _COMMA
         ):
             begun.add(scalar.start)
             explains = explains or scalar.end >= written.end
         else:
             continue
-        start, mark = candidate.offset, candidate.mark
-        replacement = _REPLACEMENTS.get(mark)
-        log.add(
-            "full-width-syntax",
-            (start, start + 1),
-            {"mark": mark, "ascii": _ASCII[mark]},
-            replacement=replacement,
-        )
+        _log(candidate, log)
     return explains
 
 
+def _log(candidate: Candidate, log: FaultLog) -> None:
+    start, mark = candidate.offset, candidate.mark
+    offsets, replacement = (start, start + 1), _REPLACEMENTS.get(mark)
+    if mark in _SPACES:
+        log.add("odd-space", offsets, {"code": code(mark)}, replacement=replacement)
+    else:
+        log.add("full-width-syntax", offsets, {"mark": mark, "ascii": _ASCII[mark]}, replacement=replacement)
+
+
 def _candidate(text: str, offset: int) -> Candidate | None:
+    """What the mark at `offset` may stand for, by the rest of its line; the neighbours alone settle most of them."""
     mark = text[offset]
+    left, right = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    if mark in _OPENING or mark in _QUOTES:
+        meant = not left or left in " \n\r[{,"
+    elif mark == _COMMA:
+        meant = right == " " or "a" <= right <= "z"
+    elif mark == _COLON:
+        meant = left.isascii() and (left.isalnum() or left in "_-\"' ")
+    else:
+        meant = not left or left in " \n\r:"
+    if not meant:
+        return None
     nearest = max(0, offset - _NEAR)
     line_start = text.rfind("\n", nearest, offset) + 1 or nearest
-    before = text[line_start:offset]
-    begins = offset
-    if mark == "：":
-        key = _KEY_BEFORE.fullmatch(before) or _KEY_IN_BRACES.search(before)
-        meant = key is not None
-        begins = line_start + key.start(1) if key else offset
-    elif mark == "，":
-        meant = bool(
-            _PAIR_AFTER.match(text, offset)
-            or (_NAME_BEFORE.search(before) and _NAME_AFTER.match(text, offset))
-        )
+    return _in_line(text, line_start, offset)
+
+
+def _in_line(text: str, line_start: int, offset: int) -> Candidate | None:
+    mark, before = text[offset], text[line_start:offset]
+    if mark == _COLON or (mark in _SPACES and before.endswith(":")):
+        key = (_KEY_BEFORE if mark == _COLON else _KEY_AND_COLON_BEFORE).fullmatch(before)
+        return Candidate(offset, line_start + key.start(1), mark) if key else None
+    if mark in _SPACES:
+        meant = not before.strip(" ")
+    elif mark == _COMMA:
+        named = _NAME_BEFORE.fullmatch(before) and _NAME_AFTER.match(text, offset)
+        meant = bool(named or _PAIR_AFTER.match(text, offset))
     else:
-        meant = bool(_VALUE_BEFORE.search(before)) and (
-            mark in _OPENING or bool(_QUOTED_WORD.match(text, offset))
-        )
-    return Candidate(offset, begins, mark) if meant else None
+        meant = bool(_BEGINNING_BEFORE.fullmatch(before))
+        meant = meant and (mark in _OPENING or bool(_QUOTED_WORD.match(text, offset)))
+    return Candidate(offset, offset, mark) if meant else None

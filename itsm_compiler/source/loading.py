@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Span, Text, in_order
+from itsm_compiler.source.build import Known
 from itsm_compiler.source.discovery import ROOT_FILE, NotAFileError, TooLargeError
-from itsm_compiler.source.faults import LOSSES, fault
+from itsm_compiler.source.faults import LOSSES, fault, printable
 from itsm_compiler.source.limits import DEFAULT_LIMITS, Limits
 from itsm_compiler.source.merge import Merged, check_language
 from itsm_compiler.source.nodes import Items, SourceFile
@@ -83,7 +84,7 @@ _UNREADABLE = Text("the folder `{folder}` cannot be read: {reason}", "无法读�
 def _design_folder(root: Path) -> str:
     """The absolute path without links of the design's folder."""
     named = str(root)
-    shown = {"folder": named.encode("unicode_escape").decode() if not named.isprintable() else named}
+    shown = {"folder": printable(named)}
     try:
         if root.is_file():
             if root.name != ROOT_FILE:
@@ -120,7 +121,7 @@ class _Loader:
         self._limits = limits
         self._bytes_left = limits.total_bytes
         self._nodes_left = limits.nodes
-        self._known_keys: dict[str, str] = {}
+        self._known = Known()
         self._parsed: list[Parsed] = []
         self._findings: list[Finding] = []
         self._read: set[str] = set()
@@ -194,7 +195,7 @@ class _Loader:
             self._bytes_left -= len(data)
             text = None if found.path else data.decode("utf-8", "replace")
             file = SourceFile(found.name, found.path or None, text, imported=imported)
-            parsed = parse_file(data, file, self._limits, self._nodes_left, self._known_keys)
+            parsed = parse_file(data, file, self._limits, self._nodes_left, self._known)
             self._nodes_left = max(1, self._nodes_left - parsed.nodes)
             return parsed
         return None

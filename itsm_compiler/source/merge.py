@@ -54,17 +54,8 @@ class Merged:
         self._own: set[int] = {id(self.sections)}
         for one in parsed:
             for name, value in one.sections.items():
-                if one.file.imported:
-                    if name in NOT_IMPORTED:
-                        continue
-                    self._mark_imported(name, value)
-                self._add(self.sections, name, value, one.sections.places[name], (name,))
-
-    def _mark_imported(self, section: str, value: Any) -> None:
-        if isinstance(value, Table):
-            self.imported.update((section, key) for key in value)
-            for inner in SPREAD_MAPS.get(section, frozenset()) & value.keys():
-                self._mark_imported(inner, value[inner])
+                if not (one.file.imported and name in NOT_IMPORTED):
+                    self._add(self.sections, name, value, one.sections.places[name], (name,))
 
     def _add(self, table: Table, key: str, value: Any, place: Place, path: Sequence[str]) -> None:
         """Put an entry into a table that is our own, merging it with the one that is there."""
@@ -72,6 +63,8 @@ class Merged:
         if present is None:
             table[key] = value
             table.places[key] = place
+            if place.file.imported:
+                self._mark_imported(path, value)
         elif value is not None:
             self._merge(table, key, value, place, path)
 
@@ -91,6 +84,14 @@ class Merged:
         else:
             what, other = (_KINDS.get(type(one), _SCALAR) for one in (value, present))
             self._say("sections-differ", place, first, section=".".join(path), what=what, other=other)
+
+    def _mark_imported(self, path: Sequence[str], value: Any) -> None:
+        """Note which entries an imported value brings, by the name of the map they stand in."""
+        if len(path) > 1:
+            self.imported.add((path[-2], path[-1]))
+        if isinstance(value, Table) and (len(path) == 1 or _is_spread(path)):
+            for key, entry in value.items():
+                self._mark_imported((*path, key), entry)
 
     def _owned(self, table: Table) -> Table:
         """A copy of a file's table that entries of other files may be put into."""

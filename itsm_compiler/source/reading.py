@@ -16,6 +16,7 @@ from itsm_compiler.source.text import decode
 
 if TYPE_CHECKING:
     from itsm_compiler.diagnostics import Finding
+    from itsm_compiler.source.build import Known
     from itsm_compiler.source.limits import Limits
     from itsm_compiler.source.silences import Silence
 
@@ -39,20 +40,18 @@ class Parsed:
     nodes: int
 
 
-def parse_file(
-    data: bytes, file: SourceFile, limits: Limits, most_nodes: int, known_keys: dict[str, str]
-) -> Parsed:
+def parse_file(data: bytes, file: SourceFile, limits: Limits, most_nodes: int, known: Known) -> Parsed:
     """The tree of `data` with all that is wrong with it.
 
-    A file whose text, syntax or size is at fault contributes nothing and is marked incomplete. `known_keys` lets the
-    files of one design share equal keys.
+    A file whose text, syntax or size is at fault contributes nothing and is marked incomplete. `known` is
+    shared by the files of one design.
     """
     log = FaultLog(file, limits.faults_per_file)
     text = decode(data, file, log)
     if text is None:
         file.complete = False
         return Parsed(file, Table.placed({}, {}), tuple(log.findings), (), 0)
-    builder = Builder(text, file, log, limits, known_keys)
+    builder = Builder(text, file, log, limits, known)
     root: Any = None
     error: YAMLError | None = None
     stop: int | None = None

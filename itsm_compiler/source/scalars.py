@@ -31,7 +31,7 @@ FIRST_LETTER = ":"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_REWRITTEN = re.compile(r"\+|-?0[0-9ox]|.*[eE]")
 _SOME_DIGIT = re.compile(r"[-+.0]*[1-9]")
 _MOST_DIGITS = 40
 
@@ -42,7 +42,7 @@ class Doubt(Enum):
     NONE = auto()
     OUT_OF_RANGE = auto()
     OLD_TRUTH = auto()
-    LEADING_ZERO = auto()
+    REWRITTEN = auto()
 
 
 def resolve(text: str) -> tuple[Any, Doubt]:
@@ -64,7 +64,7 @@ def _integer(text: str) -> tuple[Any, Doubt]:
     number = int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
     if abs(number) >= LARGEST:
         return text, Doubt.OUT_OF_RANGE
-    return number, Doubt.LEADING_ZERO if _LEADING_ZERO.fullmatch(text) else Doubt.NONE
+    return number, Doubt.REWRITTEN if _REWRITTEN.match(text) else Doubt.NONE
 
 
 def _fraction(text: str) -> tuple[Any, Doubt]:
@@ -72,4 +72,4 @@ def _fraction(text: str) -> tuple[Any, Doubt]:
     zero = not _SOME_DIGIT.match(text)
     if not zero and not SMALLEST <= abs(number) < LARGEST:
         return text, Doubt.OUT_OF_RANGE
-    return number, Doubt.LEADING_ZERO if _LEADING_ZERO.match(text) else Doubt.NONE
+    return number, Doubt.REWRITTEN if _REWRITTEN.match(text) else Doubt.NONE

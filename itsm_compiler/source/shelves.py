@@ -105,5 +105,6 @@ class MemoryShelf:
         if not is_relative(text):
             return _NOT_RELATIVE
         named = posixpath.normpath(posixpath.join(folder, text))
-        named = "" if named == "." else named
+        if named == ".":
+            return ""
         return named if any(name.startswith(f"{named}/") for name in self._texts) else NO_FOLDER

@@ -57,7 +57,7 @@ def _x(minutes: float, left: float, end: float) -> float:
 
 def _axis(left: float, end: float, bottom: float, speaker: Speaker) -> Iterator[str]:
     step = next((each for each in TICKS if end / each <= 10), TICKS[-1] * (int(end / TICKS[-1] / 10) + 1))
-    free = left - 1.0
+    free = left - 40.0
     minutes = 0
     while minutes <= end:
         x = _x(minutes, left, end)

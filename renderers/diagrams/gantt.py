@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 ROW = 24.0
 BAR = 12.0
 SIZE, SMALL = 12.5, 11.0
-LABELS = 250.0
+BOLD = 1.07
+"""How much wider bold text is."""
+
+LABELS = 262.0
 CALENDAR = 660.0
 AXIS = 40.0
 LEGEND = 30.0
@@ -61,7 +64,7 @@ class _Calendar:
 
 def draw(gantt: Gantt, speaker: Speaker, key: str) -> list[str]:
     """The chart as one SVG for each page's worth of rows."""
-    labels = max((width(speaker.plain(bar.label), SIZE) for bar in gantt.bars), default=0.0)
+    labels = max((width(speaker.plain(bar.label), SIZE * BOLD) for bar in gantt.bars), default=0.0)
     calendar = _calendar(gantt, min(LABELS, labels) + 24)
     pages = list(_pages(_rows(gantt, speaker)))
     name, description = speaker.plain(gantt.title), speaker.plain(gantt.description)
@@ -100,16 +103,15 @@ def _rows(gantt: Gantt, speaker: Speaker) -> list[Row]:
 
 def _pages(rows: list[Row]) -> Iterator[list[Row]]:
     """Rows for each picture, of even length, cut before a group's heading where one is near."""
-    pages = -(-len(rows) // ROWS_A_PICTURE)
-    while rows:
-        cut = -(-len(rows) // pages) if pages > 1 else len(rows)
+    while len(rows) > ROWS_A_PICTURE:
+        cut = -(-len(rows) // -(-len(rows) // ROWS_A_PICTURE))
         near = range(max(1, cut - 5), min(cut + 6, len(rows), ROWS_A_PICTURE + 1))
         headings = [place for place in near if isinstance(rows[place], str)]
         cut = min(headings, key=lambda place: abs(place - cut), default=cut)
         cut = cut - 1 if cut < len(rows) and isinstance(rows[cut - 1], str) else cut
         yield rows[:cut]
         rows = rows[cut:]
-        pages = max(pages - 1, -(-len(rows) // ROWS_A_PICTURE))
+    yield rows
 
 
 def _axis(calendar: _Calendar, height: float, speaker: Speaker) -> Iterator[str]:
@@ -180,7 +182,7 @@ def _chart(rows: list[Row], calendar: _Calendar, speaker: Speaker) -> Iterator[s
         top = AXIS + place * ROW
         if isinstance(row, str):
             yield box(0, top, (calendar.left + CALENDAR, ROW), "group")
-            yield text(shortened(row, SIZE * 1.06, calendar.left + CALENDAR - 12), 6, top + 16, "strong")
+            yield text(shortened(row, SIZE * BOLD, calendar.left + CALENDAR - 12), 6, top + 16, "strong")
     for row in bars.values():
         for other in row.needs:
             if other in bars:
@@ -192,11 +194,11 @@ def _chart(rows: list[Row], calendar: _Calendar, speaker: Speaker) -> Iterator[s
 def _bar(bar: Bar, y: float, calendar: _Calendar, speaker: Speaker) -> str:
     label = speaker.plain(bar.label)
     left, right = calendar.x(bar.first), calendar.x(bar.last + timedelta(days=1))
-    class_ = "critical" if bar.critical else "ordinary"
+    class_, size = ("critical", SIZE * BOLD) if bar.critical else ("ordinary", SIZE)
     hint = f"{label}: {speaker.plain(bar.first)}" + (
         "" if bar.first == bar.last else f" – {speaker.plain(bar.last)}"
     )
-    parts = [title(hint), text(shortened(label, SIZE, calendar.left - 16), 10, y + 4.5, class_)]
+    parts = [title(hint), text(shortened(label, size, calendar.left - 18), 10, y + 4.5, class_)]
     if bar.slack_until is not None and bar.slack_until > bar.last:
         end = calendar.x(bar.slack_until + timedelta(days=1))
         parts += [line(right, y, end, y, "slack"), line(end, y - 4, end, y + 4, "slack")]

@@ -9,7 +9,7 @@ from itsm_compiler.renderers.escape import svg_attribute, svg_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NARROW, FITS = 700, 960
+NARROW, FITS = 700, 1000
 """Widths up to which a picture stands in the text as it is, and up to which it may be shrunk to stand in it."""
 
 Attribute = str | float | None

@@ -66,7 +66,9 @@ def _flow(flow: Flow) -> Table:
             (Link(node.id, node.label), node.note, what) if noted else (Link(node.id, node.label), what)
         )
     headings = (
-        (phrase("From"), phrase("Note"), phrase("Needs")) if noted else (phrase("From"), phrase("Needs"))
+        (phrase("Who or what"), phrase("Note"), phrase("Needs"))
+        if noted
+        else (phrase("Who or what"), phrase("Needs"))
     )
     return Table(flow.title, _columns(*headings), tuple(rows))
 

@@ -1,0 +1,215 @@
+"""What each holder has to commit to, so that every promise to customers holds (convention 9)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from itsm_compiler.analysis.availability import SLACK
+from itsm_compiler.analysis.clock import NEVER
+from itsm_compiler.analysis.legs import legs_of, room
+from itsm_compiler.analysis.reliability import alike_availability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from itsm_compiler.analysis.availability import Availabilities
+    from itsm_compiler.analysis.clock import Instant
+    from itsm_compiler.analysis.legs import Pace
+    from itsm_compiler.analysis.reliability import PartFigure
+    from itsm_compiler.analysis.response import Chains, ChainLink, Demand, Hop
+
+CommitmentMetric = Literal["response", "resolution", "availability"]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFigure:
+    """What an OLA or a contract is required to commit to.
+
+    `holder` is its id, that of the team where it has no OLA; `party` the team or the contract. Times are minutes on
+    the calendar `hours`, open minutes where it is `service_time`; availabilities are fractions, for each unit of what
+    the holder provides. `required` is None where nothing is enough (`out_of_reach`), or where links before it commit
+    to nothing. `margin` is what the commitment has to spare; negative when it is too weak.
+    """
+
+    holder: str
+    party: str
+    kind: Literal["ola", "contract"]
+    metric: CommitmentMetric
+    priority: str | None
+    required: float | None
+    committed: float | None
+    margin: float | None
+    demanded_by: tuple[str, ...]
+    out_of_reach: bool
+    hours: str
+    service_time: bool
+
+
+@dataclass(slots=True)
+class _Required:
+    """The tightest demand on a holder so far."""
+
+    hop: Hop
+    committed: ChainLink
+    slas: set[str] = field(default_factory=set)
+    minutes: Instant = NEVER
+    known: bool = False
+
+
+def commitment_figures(chains: Chains, model: Availabilities) -> tuple[CommitmentFigure, ...]:
+    """What each holder at an end of a chain has to commit to, by metric and priority, in order of holder."""
+    figures = [*_times(chains), *_availabilities(chains, model)]
+    return tuple(sorted(figures, key=lambda one: (one.kind, one.holder, one.metric, one.priority or "")))
+
+
+def _times(chains: Chains) -> Iterator[CommitmentFigure]:
+    """Response of the first in a chain, resolution of the last."""
+    required: dict[tuple[str, str, str], _Required] = {}
+    rooms: dict[object, Instant] = {}
+    for demand in chains.demands():
+        for part, hops in demand.chains:
+            links = chains.links(demand, hops)
+            if not links or any(lack.field == "provider" for lack in chains.missing(part, links)):
+                continue
+            hop, last = hops[len(links) - 1], links[-1]
+            key = (last.agreement or last.entity, demand.metric, demand.priority)
+            entry = required.setdefault(key, _Required(hop, last))
+            entry.slas.add(demand.sla.id)
+            if all(link.commitment is not None for link in links[:-1]):
+                entry.known = True
+                entry.minutes = min(entry.minutes, _room(chains, demand, links, rooms))
+    for (holder, metric, priority), entry in required.items():
+        yield _time_figure(chains, holder, metric, priority, entry)
+
+
+def _room(
+    chains: Chains, demand: Demand, links: Sequence[ChainLink], rooms: dict[object, Instant]
+) -> Instant:
+    """The time that is left to the last link of a chain, computed once for all chains that are alike."""
+    days, hours = chains.clocks.term(demand.sla.valid), chains.clocks.governing(demand.sla.hours)
+    last, pace = links[-1], _pace(chains, links[-1])
+    before = tuple((link.hours, link.commitment) for link in links[:-1])
+    key = (hours, days, demand.target, before, last.hours, pace)
+    if key not in rooms:
+        starts = chains.starts(demand.sla)
+        deadline = legs_of(demand.target, starts.table)
+        own = chains.clocks.table(last.hours, days)
+        rooms[key] = room(starts, chains.legs(links[:-1], days), deadline, own, pace).minutes
+    return rooms[key]
+
+
+def _pace(chains: Chains, link: ChainLink) -> Pace:
+    """How a holder counts: as it commits, else in open minutes unless it is open round the clock."""
+    if link.commitment is not None:
+        return "wall" if not link.commitment.is_service_time else "open"
+    return "wall" if chains.design.calendar(link.hours).always else "open"
+
+
+def _time_figure(
+    chains: Chains, holder: str, metric: str, priority: str, entry: _Required
+) -> CommitmentFigure:
+    minutes = entry.minutes
+    late = entry.known and minutes < 0
+    required = float(math.floor(minutes)) if entry.known and 0 <= minutes < NEVER else None
+    committed = entry.committed.commitment_minutes
+    return CommitmentFigure(
+        holder=holder,
+        party=entry.hop.holder,
+        kind="contract" if entry.hop.holder in chains.design.contracts else "ola",
+        metric="response" if metric == "response" else "resolution",
+        priority=priority,
+        required=required,
+        committed=committed,
+        margin=required - committed if required is not None and committed is not None else None,
+        demanded_by=tuple(sorted(entry.slas)),
+        out_of_reach=late,
+        hours=entry.committed.hours,
+        service_time=_pace(chains, entry.committed) == "open",
+    )
+
+
+def _availabilities(chains: Chains, model: Availabilities) -> Iterator[CommitmentFigure]:
+    """The least availability of each unit that a holder provides with which every promised availability holds.
+
+    Other parts unchanged, by analogy with times: over the parts whose chain ends at the holder.
+    """
+    required: dict[str, tuple[Hop, float, set[str]]] = {}
+    for sla, service, target, _ in model.targets():
+        if not model.known(service):
+            continue
+        ends: dict[str, tuple[Hop, list[str]]] = {}
+        for part in model.reliance(service).parts:
+            hops = chains.hops(part, service)
+            if hops and model.design.components[part].provided_by:
+                holder = hops[-1].agreement.id if hops[-1].agreement is not None else hops[-1].holder
+                ends.setdefault(holder, (hops[-1], []))[1].append(part)
+        for holder, (hop, parts) in sorted(ends.items()):
+            _, before, slas = required.get(holder, (hop, 0.0, set()))
+            wanted = _needed(model, service, parts, target, before)
+            required[holder] = (hop, max(before, wanted), {*slas, sla.id})
+    for holder, (hop, share, slas) in required.items():
+        yield _availability_figure(chains, holder, hop, share, slas)
+
+
+def _availability_figure(
+    chains: Chains, holder: str, hop: Hop, share: float, slas: set[str]
+) -> CommitmentFigure:
+    stated = hop.agreement.availability if hop.agreement is not None else None
+    committed = stated.fraction if stated is not None else None
+    required = share if share <= 1.0 else None
+    return CommitmentFigure(
+        holder=holder,
+        party=hop.holder,
+        kind="contract" if hop.holder in chains.design.contracts else "ola",
+        metric="availability",
+        priority=None,
+        required=required,
+        committed=committed,
+        margin=committed - required if required is not None and committed is not None else None,
+        demanded_by=tuple(sorted(slas)),
+        out_of_reach=required is None,
+        hours=hop.hours,
+        service_time=False,
+    )
+
+
+def _needed(model: Availabilities, service: str, parts: Sequence[str], target: float, before: float) -> float:
+    """The least availability of the units of these parts that meets a target; `before` if that will do, 2 if none."""
+    reliance = model.reliance(service)
+    others = {part: model.parts[part].availability for part in reliance.parts}
+
+    def short(unit: float) -> float:
+        raised = {part: _with_unit(model.parts[part], unit) for part in parts}
+        return model.structure.derived(reliance, others | raised) - target
+
+    if before > 1.0 or short(before) >= 0:
+        return before
+    if short(1.0) < -SLACK:
+        return 2.0
+    return _least_root(short, before, 1.0)
+
+
+def _with_unit(figure: PartFigure, unit: float) -> float:
+    """The availability of a part whose units have another."""
+    if figure.per is not None:
+        return unit
+    return alike_availability(figure.need, figure.quantity, unit)
+
+
+def _least_root(rising: Callable[[float], float], low: float, high: float) -> float:
+    """Where a rising function reaches 0 between `low`, below it, and `high`: bisection, sped up by the secant (ITP)."""
+    below, above = rising(low), rising(high)
+    while high - low > 1e-13:
+        guess = high - above * (high - low) / (above - below) if above > below else low
+        middle = (low + high) / 2
+        point = guess if abs(guess - middle) < 0.49 * (high - low) else middle
+        value = rising(point)
+        if value >= 0:
+            high, above = point, value
+        else:
+            low, below = point, value
+        if 0 <= above < 1e-15:
+            break
+    return high

@@ -1,0 +1,75 @@
+"""The base of the value types that are written as one scalar, and the numbers in them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+
+NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+LARGEST = 10**15
+
+
+class Quantity:
+    """Base of the value types that are written as one scalar.
+
+    `pattern` is the written form (shared with the JSON Schema), `kind` the code of the shape error, `numbers` whether a
+    bare number will do.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    pattern: ClassVar[re.Pattern[str]]
+    numbers: ClassVar[bool] = False
+
+    @classmethod
+    def read(cls, value: Any) -> Self:
+        """Read the quantity as written in a spec.
+
+        Raises:
+            PydanticCustomError: with `kind` as its type when the value is not of this form.
+        """
+        if isinstance(value, cls):
+            return value
+        if cls.numbers and isinstance(value, int | float):
+            value = plain_number(value)
+        match = cls.pattern.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            raise PydanticCustomError(cls.kind, "not a quantity of this form")
+        return cls.build(match)
+
+    @classmethod
+    def build(cls, match: re.Match[str]) -> Self:
+        """Make the value from the groups of `pattern`."""
+        raise NotImplementedError(match.re.pattern)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        text: JsonSchemaValue = {"type": "string", "pattern": f"^{_without_names(cls.pattern.pattern)}$"}
+        return {"anyOf": [{"type": "number", "minimum": 0}, text]} if cls.numbers else text
+
+
+def plain_number(value: float) -> str:
+    """A number as its shortest decimal text, without an exponent; empty for what no design means by a number."""
+    if isinstance(value, bool) or not -LARGEST < value < LARGEST:
+        return ""
+    return f"{Decimal(str(value)):f}"
+
+
+def _without_names(pattern: str) -> str:
+    """The pattern in the dialect of JSON Schema (ECMA 262), which writes named groups otherwise."""
+    return "(?:" + re.sub(r"\(\?P<[a-z]+>", "(?:", pattern) + ")"
