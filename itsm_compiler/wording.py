@@ -21,6 +21,9 @@ WEEKDAYS = (
     Text("Sunday", "星期日"),
 )
 MOST_LISTED = 6
+DAYS_FROM = 6000
+"""From so many minutes on lengths of time are told in days."""
+
 FEWEST_DIGITS, MOST_DIGITS = 2, 6
 
 
@@ -43,9 +46,24 @@ def share(fraction: float, against: float | None = None) -> Text:
     return Text(f"{shown} %", f"{shown}%")
 
 
-def downwards(fraction: float, digits: int = 1) -> Text:
-    """A fraction as a percentage that may be promised: rounded towards zero."""
-    shown = _trimmed((Decimal(repr(fraction)) * 100).quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR))
+def share_downwards(fraction: float) -> Text:
+    """A fraction as a percentage that is still reached: rounded down to one digit of what lacks to 100 %."""
+    return _rounded_share(fraction, ROUND_FLOOR)
+
+
+def share_upwards(fraction: float) -> Text:
+    """A fraction as a percentage that is enough: rounded up to one digit of what lacks to 100 %."""
+    return _rounded_share(fraction, ROUND_CEILING)
+
+
+def _rounded_share(fraction: float, rounding: str) -> Text:
+    percent = Decimal(repr(fraction)) * 100
+    lacking = 100 - percent
+    digits = min(MOST_DIGITS, max(1, -lacking.adjusted())) if lacking > 0 else 1
+    rounded = percent.quantize(Decimal(1).scaleb(-digits), rounding)
+    if rounded == 100 and lacking > 0:
+        rounded = percent.quantize(Decimal(1).scaleb(-MOST_DIGITS), rounding)
+    shown = _trimmed(rounded)
     return Text(f"{shown} %", f"{shown}%")
 
 
@@ -158,9 +176,10 @@ def _whole(amount: float, rounding: str) -> int:
 
 
 def _in_units(whole: int) -> Text:
-    """Whole minutes in days, hours and minutes."""
+    """Whole minutes in hours and minutes, from a hundred hours on also in days."""
     parts = []
-    for size, unit in ((1440, Text("d", "天")), (60, Text("h", "小时")), (1, Text("min", "分钟"))):
+    units = (1440, Text("d", "天")), (60, Text("h", "小时")), (1, Text("min", "分钟"))
+    for size, unit in units[whole < DAYS_FROM :]:
         amount, whole = divmod(whole, size)
         if amount:
             parts.append((amount, unit))

@@ -10,6 +10,7 @@ import os
 import re
 from contextlib import nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -34,14 +35,37 @@ if TYPE_CHECKING:
     from itsm_compiler.documents.view import Block, Section, Value, View
 
 SUFFIX = ".md.j2"
+FAULTS = (TemplateError, TooLong, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What a template can do wrong."""
+
 LARGEST = 256 * 1024
 """The most characters that a template of an organisation may have."""
 
+CONTENT: dict[type, str] = {
+    views.Table: "rows",
+    views.Signatures: "rows",
+    views.Definitions: "pairs",
+    views.Items: "values",
+    views.Flow: "nodes",
+    views.Gantt: "bars",
+    views.RiskMap: "points",
+    views.Chain: "legs",
+}
+"""What a block shows nothing without; the others always show something."""
+
 OLD_PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
 
-_frame: ContextVar[Frame] = ContextVar("frame")
-_language: ContextVar[str] = ContextVar("language")
-_length: ContextVar[int] = ContextVar("length")
+
+@dataclass(slots=True)
+class _Run:
+    """A document being composed: its language, what was placed, and how much prose went through places."""
+
+    language: str
+    frame: Frame
+    length: int = 0
+
+
+_run: ContextVar[_Run] = ContextVar("run")
 
 
 class TemplateFault(Exception):  # noqa: N818 - named for what the reader is told
@@ -70,11 +94,7 @@ class Composer:
         """
         name = view.document + SUFFIX
         frame = Frame()
-        tokens = [
-            (_frame, _frame.set(frame)),
-            (_language, _language.set(language)),
-            (_length, _length.set(0)),
-        ]
+        token = _run.set(_Run(language, frame))
         try:
             template = self._environment.get_template(name)
             with nullcontext() if self._trusted else limited(SUFFIX):
@@ -82,19 +102,10 @@ class Composer:
             return _with_known_references(assemble(text, frame))
         except TemplateNotFound as error:
             raise TemplateFault(str(error.name), None, "there is no such template") from error
-        except (
-            TemplateError,
-            TooLong,
-            ArithmeticError,
-            LookupError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except FAULTS as error:
             raise _fault(name, error) from error
         finally:
-            for variable, token in tokens:
-                variable.reset(token)  # type: ignore[arg-type]
+            _run.reset(token)
 
 
 @lru_cache(maxsize=4)
@@ -110,26 +121,12 @@ def one_form(text: str) -> str:
 
 def is_filled(content: Block | Section | None) -> bool:
     """Whether a block or section shows anything."""
-    match content:
-        case None:
-            return False
-        case views.Section():
-            return bool(content.lead) or any(is_filled(block) for block in content.blocks)
-        case views.Table() | views.Signatures():
-            return bool(content.rows)
-        case views.Definitions():
-            return bool(content.pairs)
-        case views.Items():
-            return bool(content.values)
-        case views.Flow():
-            return bool(content.nodes)
-        case views.Gantt():
-            return bool(content.bars)
-        case views.RiskMap():
-            return bool(content.points)
-        case views.Chain():
-            return bool(content.legs)
-    return True
+    if content is None:
+        return False
+    if isinstance(content, views.Section):
+        return bool(content.lead) or any(is_filled(block) for block in content.blocks)
+    name = CONTENT.get(type(content))
+    return name is None or bool(getattr(content, name))
 
 
 class _Loader(BaseLoader):
@@ -158,16 +155,20 @@ class _Loader(BaseLoader):
 
 @pass_context
 def _finalize(_context: Context, value: Any) -> Markup:
+    return _placed(value)
+
+
+def _placed(value: Any) -> Markup:
     """Give every value a place: only what we made ourselves is prose."""
+    run = _run.get()
     if isinstance(value, Markup):
-        length = _length.get() + len(value)
-        if length > LENGTH:
+        run.length += len(value)
+        if run.length > LENGTH:
             raise TooLong(f"more than {LENGTH} characters")
-        _length.set(length)
         return value
     if isinstance(value, bool) or callable(value):
         raise TypeError(f"{value!r} is no value of a document")
-    return _frame.get().place(value)
+    return _run.get().frame.place(value)
 
 
 def _gettext(text: str, /, **values: Value) -> Markup:
@@ -181,30 +182,30 @@ def _ngettext(text: str, plural: str, count: Any, /, **values: Value) -> Markup:
 
 def _sentence(text: str, plural: str | None, values: dict[str, Value]) -> Markup:
     key = one_form(text)
-    words = translation(_language.get(), key) or (one_form(plural) if plural else key)
+    words = translation(_run.get().language, key) or (one_form(plural) if plural else key)
     pieces = [
-        piece if isinstance(piece, str) else _finalize(None, values[piece[0]]) for piece in parsed(words)
-    ]  # type: ignore[arg-type]
-    return Markup("").join(Markup(piece) for piece in pieces)  # noqa: S704 - wording of ours and markers
+        Markup(piece) if isinstance(piece, str) else _placed(values[piece[0]]) for piece in parsed(words)
+    ]  # noqa: S704 - wording of ours
+    return Markup("").join(pieces)
 
 
 def _block(content: Block | None) -> Markup:
-    return _frame.get().place_block(content) if content is not None and is_filled(content) else Markup("")
+    return _run.get().frame.place_block(content) if content is not None and is_filled(content) else Markup("")
 
 
 def _blocks(section: Section | None) -> Markup:
     if section is None:
         return Markup("")
-    lead = [Markup("\n\n") + _frame.get().place(sentence) + Markup("\n\n") for sentence in section.lead]
+    lead = [Markup("\n\n") + _run.get().frame.place(sentence) + Markup("\n\n") for sentence in section.lead]
     return Markup("").join([*lead, *(_block(block) for block in section.blocks)])
 
 
 def _anchor(name: Any) -> Markup:
-    return _frame.get().place_name(str(name))
+    return _run.get().frame.place_name(str(name))
 
 
 def _ref(name: str) -> Markup:
-    return _frame.get().place(HeadingReference(name))
+    return _run.get().frame.place(HeadingReference(name))
 
 
 def _listing(values: Iterable[Value]) -> views.Listing:

@@ -39,7 +39,7 @@ RESERVED = frozenset(
 
 
 def visible(text: str) -> str:
-    """The text with hidden characters shown by their number; line breaks become `\\n`."""
+    """The text with hidden characters shown by their number, and every kind of line break as the one of Unix."""
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,10 +16,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2.ext import babel_extract
-
 from itsm_compiler.renderers.catalog import read_catalogue
 from itsm_compiler.renderers.environment import one_form
+from jinja2.ext import babel_extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.renderers.diagrams.draw import KINDS, draw
 from itsm_compiler.renderers.diagrams.tables import table_of
@@ -34,7 +34,7 @@ from itsm_compiler.documents.view import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from itsm_compiler.renderers.frame import Composition
+    from itsm_compiler.renderers.frame import Composition, Part
     from itsm_compiler.renderers.values import Piece, Speaker
     from markdown_it import MarkdownIt
 
@@ -67,6 +67,17 @@ class HtmlWriter:
         self._anchors = set(anchors)
         self._named: dict[str, tuple[str, str]] = {}
         self._diagrams = 0
+        self._writers: dict[type, Callable[[Any], str]] = {
+            Prose: lambda part: self._prose(part, _paragraphs),
+            Heading: self._heading,
+            Table: self._table,
+            Definitions: self._definitions,
+            Items: self._items,
+            Gap: self._gap,
+            Absence: self._absence,
+            Signatures: self._signatures,
+            **dict.fromkeys(KINDS, self._diagram),
+        }
 
     def write(self, composition: Composition) -> str:
         """The document's body."""
@@ -88,29 +99,25 @@ class HtmlWriter:
         number = f'<span class="number">{heading.number}</span> ' if heading.number else ""
         return number + self._prose(heading.content, _line)
 
-    def _part(self, part: Prose | Heading | Block) -> str:
-        match part:
-            case Prose():
-                return self._prose(part, _paragraphs)
-            case Heading():
-                return self._heading(part)
-            case Table():
-                return self._table(part)
-            case Definitions():
-                return self._definitions(part)
-            case Items():
-                name = "ol" if part.ordered else "ul"
-                return (
-                    f"<{name}>{''.join([f'<li>{self.inline(value)}</li>' for value in part.values])}</{name}>"
-                )
-            case Gap():
-                return f'<div class="note gap" role="note"><strong>{self._say(GAP)}</strong> {self.inline(part.text)} <code>{html_text(part.rule)}</code></div>'
-            case Absence():
-                reason = self.inline(Phrase(REASON.text, (("reason", part.reason),)))
-                return f'<div class="note absence" role="note"><strong>{self._say(ABSENCE)}</strong> {self.inline(part.what)} <span class="reason">{reason}</span></div>'
-            case Signatures():
-                return self._signatures(part)
-        return self._diagram(part)
+    def _part(self, part: Part | Block) -> str:
+        return self._writers[type(part)](part)
+
+    def _items(self, block: Items) -> str:
+        name = "ol" if block.ordered else "ul"
+        return f"<{name}>{''.join([f'<li>{self.inline(value)}</li>' for value in block.values])}</{name}>"
+
+    def _gap(self, block: Gap) -> str:
+        return (
+            f'<div class="note gap" role="note"><strong>{self._say(GAP)}</strong> {self.inline(block.text)} '
+            f"<code>{html_text(block.rule)}</code></div>"
+        )
+
+    def _absence(self, block: Absence) -> str:
+        reason = self.inline(Phrase(REASON.text, (("reason", block.reason),)))
+        return (
+            f'<div class="note absence" role="note"><strong>{self._say(ABSENCE)}</strong> {self.inline(block.what)} '
+            f'<span class="reason">{reason}</span></div>'
+        )
 
     def _prose(self, prose: Prose, convert: Callable[[str], str]) -> str:
         return PLACE.sub(lambda match: self.inline(prose.values[int(match[1])]), convert(prose.text))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.renderers import escape
+from itsm_compiler.renderers.diagrams.draw import KINDS
 from itsm_compiler.renderers.diagrams.mermaid import mermaid_of
 from itsm_compiler.renderers.diagrams.risk_map import band_name
 from itsm_compiler.renderers.diagrams.tables import table_of
@@ -29,9 +29,9 @@ from itsm_compiler.documents.view import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from itsm_compiler.renderers.frame import Composition
+    from itsm_compiler.renderers.frame import Composition, Part
     from itsm_compiler.renderers.values import Speaker
 
     from itsm_compiler.documents.view import Block, Diagram
@@ -58,6 +58,17 @@ class MarkdownWriter:
         self._speaker = speaker
         self._resolve = resolve
         self._named: dict[str, tuple[str, str]] = {}
+        self._writers: dict[type, Callable[[Any], str]] = {
+            Prose: lambda part: self._prose(part, escape.markdown),
+            Heading: self._heading,
+            Table: self._table,
+            Definitions: self._definitions,
+            Items: self._items,
+            Gap: self._gap,
+            Absence: self._absence,
+            Signatures: lambda block: self._table(_signature_table(block)),
+            **dict.fromkeys(KINDS, self._diagram),
+        }
 
     def write(self, composition: Composition) -> str:
         """The whole document, ending in a line break."""
@@ -77,9 +88,11 @@ class MarkdownWriter:
         parts: list[str] = []
         plain = ""
         for piece in self._speaker.pieces(value):
-            address = self._resolve(piece.target) if isinstance(piece, Reference) else None
-            if address or isinstance(piece, Break):
-                parts += [plain, f"[{form(piece.text)}]({address})" if address else BREAKS[form]]
+            if isinstance(piece, Break):
+                parts += [plain, BREAKS[form]]
+                plain = ""
+            elif isinstance(piece, Reference) and (address := self._resolve(piece.target)):
+                parts += [plain, f"[{form(piece.text)}]({address})"]
                 plain = ""
             else:
                 plain += piece if isinstance(piece, str) else piece.text
@@ -88,37 +101,30 @@ class MarkdownWriter:
             part if place % 2 else _between(part, place, len(parts), form) for place, part in enumerate(parts)
         )
 
-    def _part(self, part: Prose | Heading | Block) -> str:
-        match part:
-            case Prose():
-                return self._prose(part, escape.markdown)
-            case Heading():
-                words = self._prose(part.content, escape.markdown_line)
-                return (
-                    f"{'#' * part.level} {part.number} {words}"
-                    if part.number
-                    else f"{'#' * part.level} {words}"
-                )
-            case Table():
-                return self._table(part)
-            case Definitions():
-                return "\n".join(
-                    f"- **{self.inline(term)}{self._colon()}** {self._item(value)}"
-                    for term, value in part.pairs
-                )
-            case Items():
-                marks = (f"{place}." if part.ordered else "-" for place in range(1, len(part.values) + 1))
-                return "\n".join(
-                    f"{mark} {self._item(value)}" for mark, value in zip(marks, part.values, strict=True)
-                )
-            case Gap():
-                return f"> **{self._say(GAP)}{self._colon()}** {self._item(part.text, '> ')} `{part.rule.replace('`', '')}`"
-            case Absence():
-                reason = Phrase(REASON.text, (("reason", part.reason),))
-                return f"> **{self._say(ABSENCE)}{self._colon()}** {self._item(part.what, '> ')}\\\n> {self._item(reason, '> ')}"
-            case Signatures():
-                return self._table(_signature_table(part))
-        return self._diagram(part)
+    def _part(self, part: Part | Block) -> str:
+        return self._writers[type(part)](part)
+
+    def _heading(self, heading: Heading) -> str:
+        words = self._prose(heading.content, escape.markdown_line)
+        return " ".join(piece for piece in ("#" * heading.level, heading.number, words) if piece)
+
+    def _definitions(self, block: Definitions) -> str:
+        return "\n".join(
+            f"- **{self.inline(term)}{self._colon()}** {self._item(value)}" for term, value in block.pairs
+        )
+
+    def _items(self, block: Items) -> str:
+        marks = (f"{place}." if block.ordered else "-" for place in range(1, len(block.values) + 1))
+        return "\n".join(
+            f"{mark} {self._item(value)}" for mark, value in zip(marks, block.values, strict=True)
+        )
+
+    def _gap(self, block: Gap) -> str:
+        return f"> **{self._say(GAP)}{self._colon()}** {self._item(block.text, '> ')} `{block.rule.replace('`', '')}`"
+
+    def _absence(self, block: Absence) -> str:
+        reason = self._item(Phrase(REASON.text, (("reason", block.reason),)), "> ")
+        return f"> **{self._say(ABSENCE)}{self._colon()}** {self._item(block.what, '> ')}\\\n> {reason}"
 
     def _prose(self, prose: Prose, form: Callable[[str], str]) -> str:
         return PLACE.sub(lambda match: self.inline(prose.values[int(match[1])], form), prose.text)

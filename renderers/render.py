@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.environment import composer
@@ -14,10 +15,9 @@ from itsm_compiler.renderers.site import INDEX, README, Settings, Site, plan
 from itsm_compiler.renderers.values import speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from itsm_compiler.renderers.frame import Composition
     from itsm_compiler.renderers.site import Entry
 
     from itsm_compiler.documents.view import View
@@ -73,15 +73,13 @@ def render_view(view: View, entry: Entry, site: Site, shell: Shell) -> Iterator[
     for language in entry.languages:
         composition = composer(site.settings.templates).compose(view, language)
         spoken = speaker(language)
+        links = _Links(view, entry, site, language)
         if "md" in site.settings.formats:
-            text = MarkdownWriter(spoken, _resolver(view, entry, site, language, composition, "md")).write(
-                composition
-            )
+            text = MarkdownWriter(spoken, links.beside).write(composition)
             yield f"markdown/{language}/{entry.stem}.md", text.encode()
         if "html" in site.settings.formats:
-            writer = HtmlWriter(
-                spoken, _resolver(view, entry, site, language, composition, "html"), view.anchors
-            )
+            links.here.update(view.anchors, composition.named)
+            writer = HtmlWriter(spoken, links.inside, view.anchors)
             body = writer.write(composition)
             yield (
                 f"{language}/{entry.stem}.html",
@@ -103,15 +101,27 @@ def _common(site: Site) -> Iterator[File]:
             yield f"markdown/{language}/{README}.md", shell.readme(language).encode()
 
 
-def _resolver(
-    view: View, entry: Entry, site: Site, language: str, composition: Composition, ending: str
-) -> Callable[[str], str | None]:
-    """Where links of a page lead: to the page itself first, as far as its format has anchors."""
-    here = {name for name in (*view.anchors, *composition.named)} if ending == "html" else set()
+@dataclass(slots=True)
+class _Links:
+    """Where the links of a page lead; `here` are the entities that the page itself has an anchor for."""
 
-    def resolve(target: str) -> str | None:
-        if target in here:
-            return f"#{fragment(target)}"
-        return None if target == view.about else site.address(target, entry, language, ending)
+    view: View
+    entry: Entry
+    site: Site
+    language: str
+    here: set[str] = field(default_factory=set)
 
-    return resolve
+    def beside(self, target: str) -> str | None:
+        """The address of an entity's page in Markdown, whose anchors differ from forge to forge."""
+        return self._elsewhere(target, "md")
+
+    def inside(self, target: str) -> str | None:
+        """The address of an entity in HTML: in the page itself first."""
+        return f"#{fragment(target)}" if target in self.here else self._elsewhere(target, "html")
+
+    def _elsewhere(self, target: str, ending: str) -> str | None:
+        return (
+            None
+            if target == self.view.about
+            else self.site.address(target, self.entry, self.language, ending)
+        )

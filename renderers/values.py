@@ -202,7 +202,7 @@ class Speaker:
             return self.number(value)
         if kind is Number:
             return self._number(value)
-        return _quantity(self, value)
+        return QUANTITIES[kind](self, value)
 
     def _prose(self, value: Prose) -> Iterator[Piece]:
         text = value[self.language]
@@ -280,32 +280,22 @@ def _day(speaker: Speaker, day: date) -> str:
     return format_date(day, "long", locale=speaker.locale)
 
 
-def _quantity(speaker: Speaker, value: Any) -> str:
-    match value:
-        case date():
-            return _day(speaker, value)
-        case Duration():
-            return speaker.say(DURATIONS[value.unit], amount=speaker.number(value.amount))
-        case Share():
-            return speaker.percent(speaker.number(value.percent))
-        case Money():
-            return _money(speaker, value)
-        case Rate():
-            number = speaker.number(value.value)
-            return speaker.say(RATES[value.per], value=speaker.percent(number) if value.is_share else number)
-        case Period(word=str(word)):
-            return speaker.say(RHYTHMS[word])
-        case Period():
-            return speaker.say(EVERY, duration=value.every)
-        case DateSpan():
-            return speaker.say(SPAN, first=value.first, last=value.last)
-        case AnswerTarget():
-            return speaker.say(
-                ANSWER,
-                share=value.share,
-                time=Phrase(DURATIONS["s"].text, (("amount", f"{value.seconds:g}"),), DURATIONS["s"].plural),
-            )
-    raise TypeError(f"no value of a view: {type(value).__name__}")
+def _rate(speaker: Speaker, value: Rate) -> str:
+    number = speaker.number(value.value)
+    return speaker.say(RATES[value.per], value=speaker.percent(number) if value.is_share else number)
+
+
+def _period(speaker: Speaker, value: Period) -> str:
+    return speaker.say(RHYTHMS[value.word]) if value.word else speaker.say(EVERY, duration=value.every)
+
+
+def _answer(speaker: Speaker, value: AnswerTarget) -> str:
+    seconds = DURATIONS["s"]
+    return speaker.say(
+        ANSWER,
+        share=value.share,
+        time=Phrase(seconds.text, (("amount", f"{value.seconds:g}"),), seconds.plural),
+    )
 
 
 def _money(speaker: Speaker, value: Money) -> str:
@@ -337,6 +327,19 @@ def _rounded(value: float | Decimal, digits: int) -> Decimal:
 
 def _is_one(count: Any) -> bool:
     return (count.value if isinstance(count, Number) else count) in {1, "1"}
+
+
+QUANTITIES: dict[type, Callable[[Speaker, Any], str]] = {
+    date: _day,
+    Duration: lambda speaker, value: speaker.say(DURATIONS[value.unit], amount=speaker.number(value.amount)),
+    Share: lambda speaker, value: speaker.percent(speaker.number(value.percent)),
+    Money: _money,
+    Rate: _rate,
+    Period: _period,
+    DateSpan: lambda speaker, value: speaker.say(SPAN, first=value.first, last=value.last),
+    AnswerTarget: _answer,
+}
+"""How each quantity of the language is spelled."""
 
 
 @lru_cache(maxsize=4096)

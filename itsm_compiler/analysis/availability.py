@@ -225,13 +225,19 @@ def maintenance_minutes(sla: Sla, clocks: Clocks, window: Period) -> float:
     return min(limits, default=0.0)
 
 
+def share_outside_maintenance(sla: Sla, clocks: Clocks, window: Period) -> float:
+    """The share of the agreed time that counted maintenance leaves."""
+    maintenance = maintenance_minutes(sla, clocks, window)
+    minutes = clocks.window_minutes(sla, window) if maintenance else 0.0
+    return max(0.0, 1.0 - maintenance / minutes) if minutes else 1.0
+
+
 def _figure(
     model: Availabilities, clocks: Clocks, sla: Sla, promised: tuple[str, float, Period], found: Availability
 ) -> AvailabilityFigure:
     service, target, window = promised
     minutes = clocks.window_minutes(sla, window)
-    maintenance = min(maintenance_minutes(sla, clocks, window), minutes)
-    factor = 1.0 - maintenance / minutes if minutes else 1.0
+    factor = share_outside_maintenance(sla, clocks, window)
     lower, derived, upper = (
         factor * value for value in (found.lower_bound, found.derived, found.upper_bound)
     )
@@ -254,7 +260,7 @@ def _figure(
         verdict=verdict,
         independence=independence,
         unargued=unargued,
-        maintenance_minutes=maintenance,
+        maintenance_minutes=(1.0 - factor) * minutes,
         weakest=WeakestPart(weakest, model.parts[weakest].availability, found.importance[weakest])
         if weakest
         else None,

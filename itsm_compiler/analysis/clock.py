@@ -10,21 +10,21 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from itsm_compiler.analysis.zones import DAY, EPOCH, local_offset, offset_at, stretches
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import tzinfo
 
     from itsm_compiler.analysis.holidays import Holidays
 
-DAY = 1440
 WEEK = 7 * DAY
 MEAN_MONTH_DAYS = 30.4375
-EPOCH = date(1970, 1, 1).toordinal()
 NEVER = math.inf
 """The instant that does not come: the next opening of a calendar that stays closed."""
 
@@ -159,6 +159,13 @@ class Timetable:
         found = self.tail.opening(rest)
         return self.horizon + weeks * WEEK + (WEEK + self.tail.starts[0] if found is None else found)
 
+    def closing(self, instant: Instant) -> Instant:
+        """When what is open at an instant closes, or at the latest at the horizon."""
+        if instant < self.horizon:
+            return self.track.ends[bisect_right(self.track.starts, instant) - 1]
+        weeks, rest = divmod(instant - self.horizon, WEEK)
+        return self.horizon + weeks * WEEK + self.tail.ends[bisect_right(self.tail.starts, rest) - 1]
+
     def is_open(self, instant: Instant) -> bool:
         """Whether the calendar is open at an instant."""
         return self.opening(instant) == instant
@@ -188,7 +195,7 @@ class Timetable:
             return NEVER
         whole = math.floor(days)
         day, minute = self.local(opening)
-        ordinal = self._open_day(day, whole)
+        ordinal = self.open_day(day, whole)
         end = NEVER if ordinal is None else self.instant(ordinal, minute)
         part = days - whole
         return self.add_minutes(end, _exact(part * self.day_minutes)) if part else end
@@ -200,25 +207,31 @@ class Timetable:
             return Fraction(self.tail.total, len(self.weekdays))
         return Fraction(self.track.total, max(1, len(self.days)))
 
-    def _open_day(self, day: int, steps: int) -> int | None:
+    def open_day(self, day: int, steps: int) -> int | None:
         """The day so many open days after an open one, None when no more come."""
-        monday = EPOCH + (self.horizon + self.offset) // DAY
-        if day < monday:
-            steps += bisect_left(self.days, day)
-            if steps < len(self.days):
-                return self.days[steps]
-            steps -= len(self.days)
-        else:
-            weeks, weekday = divmod(day - monday, 7)
-            steps += weeks * len(self.weekdays) + bisect_left(self.weekdays, weekday)
+        steps += self._rank(day)
+        if steps < len(self.days):
+            return self.days[steps]
         if not self.weekdays:
             return None
-        weeks, rest = divmod(steps, len(self.weekdays))
-        return monday + 7 * weeks + self.weekdays[rest]
+        weeks, rest = divmod(steps - len(self.days), len(self.weekdays))
+        return EPOCH + (self.horizon + self.offset) // DAY + 7 * weeks + self.weekdays[rest]
+
+    def open_days(self, day: int, until: int) -> int:
+        """How many open days there are from an open day up to another day, that one not counted; negative backwards."""
+        return self._rank(until) - self._rank(day)
+
+    def _rank(self, day: int) -> int:
+        """The number of open days before a day, counted from the first day of the timetable."""
+        monday = EPOCH + (self.horizon + self.offset) // DAY
+        if day < monday:
+            return bisect_left(self.days, day)
+        weeks, weekday = divmod(day - monday, 7)
+        return len(self.days) + weeks * len(self.weekdays) + bisect_left(self.weekdays, weekday)
 
     def local(self, instant: Instant) -> tuple[int, Instant]:
         """The ordinal of the day and the minute of the day that the zone's clocks show at an instant."""
-        offset = self.offset if instant >= self.horizon else _offset_at(self.zone, math.floor(instant))
+        offset = self.offset if instant >= self.horizon else offset_at(self.zone, math.floor(instant))
         day, minute = divmod(instant + offset, DAY)
         return EPOCH + int(day), minute
 
@@ -227,7 +240,7 @@ class Timetable:
         plain = (day - EPOCH) * DAY + minute
         if plain - self.offset >= self.horizon:
             return plain - self.offset
-        return plain - _local_offset(self.zone, day, math.floor(minute))
+        return plain - local_offset(self.zone, day, math.floor(minute))
 
     def edges(self, start: Instant, end: Instant) -> Iterator[int]:
         """The openings and closings from one instant to another, both included."""
@@ -244,8 +257,8 @@ class Timetable:
     def offset_holds(self, first: Instant, last: Instant) -> bool:
         """Whether the zone's clocks are not set forth or back from one instant to another."""
         begin, end = math.floor(first), math.ceil(min(last, max(first, self.horizon)))
-        offset = _offset_at(self.zone, begin)
-        return all(_offset_at(self.zone, moment) == offset for moment in (*range(begin, end, DAY), end))
+        offset = offset_at(self.zone, begin)
+        return all(offset_at(self.zone, moment) == offset for moment in (*range(begin, end, DAY), end))
 
     def look(self, start: Instant) -> object | None:
         """How the week from an instant on looks: weeks of equal look are the same to any count.
@@ -254,8 +267,8 @@ class Timetable:
         """
         if start not in self._looks:
             begin, end = (
-                _offset_at(self.zone, math.floor(start)),
-                _offset_at(self.zone, math.floor(start) + WEEK),
+                offset_at(self.zone, math.floor(start)),
+                offset_at(self.zone, math.floor(start) + WEEK),
             )
             edges = tuple(edge - start for edge in self.edges(start, start + WEEK))
             self._looks[start] = (begin, self.is_open(start), edges) if begin == end else None
@@ -271,14 +284,14 @@ def timetable(hours: OpeningHours, zone: tzinfo, first: date, last: date) -> Tim
     first = min(max(first, EARLIEST), LATEST)
     last = min(max(first, last), LATEST, first + timedelta(round(LONGEST_YEARS * 365.25)))
     until = last + timedelta(7 - last.weekday())
-    offset = _local_offset(zone, until.toordinal(), 0)
+    offset = local_offset(zone, until.toordinal(), 0)
     horizon = (until.toordinal() - EPOCH) * DAY - offset
     tail = Track.of(
         (day * DAY + start, day * DAY + end) for day in range(7) for start, end in hours.week[day]
     )
     weekdays = tuple(day for day in range(7) if hours.week[day])
     if hours.always:
-        begin = (first.toordinal() - EPOCH) * DAY - _local_offset(zone, first.toordinal(), 0)
+        begin = (first.toordinal() - EPOCH) * DAY - local_offset(zone, first.toordinal(), 0)
         days = tuple(range(first.toordinal(), until.toordinal()))
         return Timetable(
             zone, Track.of([(begin, horizon)]), tail, horizon, offset, days, weekdays, always=True
@@ -340,49 +353,11 @@ def _covered(spans: tuple[tuple[date, date], ...], first: int, until: int) -> It
 
 def _in_utc(local: Track, zone: tzinfo, first: int, until: int) -> Iterator[Interval]:
     """Intervals of the wall clock as intervals of instants, stretch by stretch of one offset."""
-    for start, end, offset in _stretches(zone, first, until):
+    for start, end, offset in stretches(zone, first, until):
         index = bisect_right(local.ends, start + offset)
         while index < len(local.starts) and local.starts[index] < end + offset:
             yield max(local.starts[index] - offset, start), min(local.ends[index] - offset, end)
             index += 1
-
-
-@lru_cache(64)
-def _stretches(zone: tzinfo, first: int, until: int) -> tuple[tuple[int, int, int], ...]:
-    """The stretches of instants (start, end, offset) from one midnight to another over which the offset holds."""
-    begin = (first - EPOCH) * DAY - _local_offset(zone, first, 0)
-    finish = (until - EPOCH) * DAY - _local_offset(zone, until, 0)
-    stretches = []
-    start, offset, seen = begin, _offset_at(zone, begin), begin
-    for moment in (*range(begin + DAY, finish, DAY), finish):
-        if _offset_at(zone, moment) != offset:
-            change = _change(zone, seen, moment)
-            stretches.append((start, change, offset))
-            start, offset = change, _offset_at(zone, change)
-        seen = moment
-    stretches.append((start, finish, offset))
-    return tuple(stretches)
-
-
-def _change(zone: tzinfo, low: int, high: int) -> int:
-    """The minute after `low` and up to `high` from which the offset of `high` holds."""
-    offset = _offset_at(zone, high)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _offset_at(zone, middle) == offset else (middle, high)
-    return high
-
-
-def _offset_at(zone: tzinfo, instant: int) -> int:
-    """Minutes by which the zone's clocks are ahead of Greenwich at an instant."""
-    offset = datetime.fromtimestamp(instant * 60, UTC).astimezone(zone).utcoffset()
-    return (offset or timedelta()) // timedelta(minutes=1)
-
-
-def _local_offset(zone: tzinfo, day: int, minute: int) -> int:
-    """Minutes ahead of Greenwich at a wall clock time: at the first of two, in a gap those from before the change."""
-    shown = datetime.combine(date.fromordinal(day), datetime.min.time()) + timedelta(minutes=minute)
-    return (shown.replace(tzinfo=zone).utcoffset() or timedelta()) // timedelta(minutes=1)
 
 
 def _exact(value: Instant) -> Instant:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from itsm_compiler.analysis.availability import SLACK
+from itsm_compiler.analysis.availability import SLACK, share_outside_maintenance
 from itsm_compiler.analysis.clock import NEVER
 from itsm_compiler.analysis.legs import legs_of, room
 from itsm_compiler.analysis.reliability import alike_availability
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.clock import Instant
     from itsm_compiler.analysis.legs import Pace
     from itsm_compiler.analysis.reliability import PartFigure
-    from itsm_compiler.analysis.response import Chains, ChainLink, Demand, Hop
+    from itsm_compiler.analysis.response import ChainLink, Chains, Demand, Hop
 
 CommitmentMetric = Literal["response", "resolution", "availability"]
 
@@ -136,9 +136,11 @@ def _availabilities(chains: Chains, model: Availabilities) -> Iterator[Commitmen
     Other parts unchanged, by analogy with times: over the parts whose chain ends at the holder.
     """
     required: dict[str, tuple[Hop, float, set[str]]] = {}
-    for sla, service, target, _ in model.targets():
+    for sla, service, promised, window in model.targets():
+        share = share_outside_maintenance(sla, chains.clocks, window)
         if not model.known(service):
             continue
+        target = promised / share if share else 2.0
         ends: dict[str, tuple[Hop, list[str]]] = {}
         for part in model.reliance(service).parts:
             hops = chains.hops(part, service)
@@ -147,10 +149,10 @@ def _availabilities(chains: Chains, model: Availabilities) -> Iterator[Commitmen
                 ends.setdefault(holder, (hops[-1], []))[1].append(part)
         for holder, (hop, parts) in sorted(ends.items()):
             _, before, slas = required.get(holder, (hop, 0.0, set()))
-            wanted = _needed(model, service, parts, target, before)
-            required[holder] = (hop, max(before, wanted), {*slas, sla.id})
-    for holder, (hop, share, slas) in required.items():
-        yield _availability_figure(chains, holder, hop, share, slas)
+            needed = _needed(model, service, parts, target, before)
+            required[holder] = (hop, needed, {*slas, sla.id})
+    for holder, (hop, wanted, slas) in required.items():
+        yield _availability_figure(chains, holder, hop, wanted, slas)
 
 
 def _availability_figure(

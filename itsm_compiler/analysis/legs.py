@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from itsm_compiler.analysis.clock import DAY, NEVER, WEEK
+from itsm_compiler.analysis.clock import NEVER, WEEK
+from itsm_compiler.analysis.zones import DAY
 from itsm_compiler.model.quantities import MINUTES
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def elapsed(starts: Starts, legs: Sequence[Leg], *, on_wall: bool) -> Extreme:
     `NEVER` minutes when a calendar on the way does not open again; 0 when there is no start.
     """
     table = starts.table
-    if all(leg.table.always and leg.pace != "days" for leg in legs) and (on_wall or table.always):
+    if _steady(legs) and (on_wall or table.always):
         first = table.opening(starts.first)
         return (
             Extreme(through(legs, first) - first, first) if first < starts.end else Extreme(0, starts.first)
@@ -177,6 +178,8 @@ def room(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Time
         return max(due(last), own.opening(through(legs, last)))
 
     least = Extreme(NEVER, starts.first)
+    if table.always and own.always and _steady((*legs, *deadline)):
+        return _least(least, left, [starts.first] if starts.first < starts.end else [])
     for begin, finish in starts.weeks(_tables(table, (*legs, *deadline), own), reach):
         points = turning_points(legs, begin, finish, (own,)) | turning_points(
             deadline, begin, finish, (own, table)
@@ -240,6 +243,11 @@ def turning_points(
         points = {*leg.edges(low, until), *leg.origins(points, low, until)}
         points = {point for point in points if low <= point <= until}
     return points
+
+
+def _steady(legs: Sequence[Leg]) -> bool:
+    """Whether a chain takes the same time whenever it begins."""
+    return all(leg.table.always and leg.pace != "days" for leg in legs)
 
 
 def _tables(first: Timetable, legs: Sequence[Leg], *more: Timetable) -> list[Timetable]:

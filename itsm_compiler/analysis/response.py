@@ -116,18 +116,31 @@ class Chains:
         self.design = design
         self.graph = graph
         self.clocks = clocks
+        self._hops: dict[tuple[str, str], tuple[Hop, ...]] = {}
+        self._chains: dict[str, tuple[tuple[str, tuple[Hop, ...]], ...]] = {}
         self._worst: dict[object, tuple[Extreme, Extreme, Instant]] = {}
 
     def demands(self) -> Iterator[Demand]:
-        """Each promised response and resolution of a service that has parts to answer for."""
+        """Each promised response and resolution of a service that has parts to answer for, with its different chains."""
         for _, sla in sorted(self.design.slas.items()):
             for service in sorted(self.design.services_of(sla.services)):
-                chains = tuple((part, self.hops(part, service)) for part in self.graph.carried_by(service))
+                chains = self._different(service)
                 for priority, promised in sorted(sla.priorities.items()):
                     for metric in METRICS:
                         target = getattr(promised, metric)
                         if target is not None and chains:
                             yield Demand(sla, service, priority, metric, target, chains)
+
+    def _different(self, service: str) -> tuple[tuple[str, tuple[Hop, ...]], ...]:
+        """The chains behind a service, of those that are alike the first; a part without provider stands by itself."""
+        if service not in self._chains:
+            found: dict[object, tuple[str, tuple[Hop, ...]]] = {}
+            for part in self.graph.carried_by(service):
+                hops = self.hops(part, service)
+                alike = tuple((hop.holder, hop.agreement and hop.agreement.id) for hop in hops)
+                found.setdefault(alike if self._provided(part) else part, (part, hops))
+            self._chains[service] = tuple(found.values())
+        return self._chains[service]
 
     def hops(self, part: str, service: str) -> tuple[Hop, ...]:
         """The holders of a part in turn, with the agreements that hold for the service."""
@@ -148,8 +161,7 @@ class Chains:
 
     def missing(self, part: str, links: Sequence[ChainLink]) -> tuple[Missing, ...]:
         """What a chain lacks to be composed."""
-        entity = self.design.components.get(part) or self.design.services.get(part)
-        if entity is None or not entity.provided_by:
+        if not self._provided(part):
             return (Missing(part, part, "provider"),)
         return tuple(
             Missing(part, link.entity, "agreement" if link.agreement is None else link.field)
@@ -190,9 +202,9 @@ class Chains:
         own, wall, target = self._worst[key]
         return own, wall, target if pace == "days" else _amount(demand.target)
 
-    @cached_property
-    def _hops(self) -> dict[tuple[str, str], tuple[Hop, ...]]:
-        return {}
+    def _provided(self, part: str) -> bool:
+        entity = self.design.components.get(part) or self.design.services.get(part)
+        return entity is not None and bool(entity.provided_by)
 
     @cached_property
     def _olas(self) -> dict[str, list[Ola]]:

@@ -43,7 +43,7 @@ def command(path: Path, output: Path, language: str | None, colour: str, *, draf
     """Check the design at PATH and write its documents: Markdown, a HTML site, and manifest.json."""
     from itsm_compiler.pipeline import compile_design, documents_of  # noqa: PLC0415 (after the options are known to be right)
     from itsm_compiler.renderers.environment import TemplateFault  # noqa: PLC0415 (see above)
-    from itsm_compiler.renderers.output import OutputError, write_output  # noqa: PLC0415 (see above)
+    from itsm_compiler.renderers.output import OutputError, write_site  # noqa: PLC0415 (see above)
     from itsm_compiler.renderers.render import render_site  # noqa: PLC0415 (see above)
 
     compiled = compile_design(path, settings(**demand))
@@ -53,10 +53,10 @@ def command(path: Path, output: Path, language: str | None, colour: str, *, draf
     stamp = _stamp(compiled, demand["day"])
     views = documents_of(compiled, stamp)
     try:
-        count = write_output(output, render_site(views, _site(compiled, trust=trust)), stamp)
+        written = write_site(output, render_site(views, _site(compiled, trust=trust)), stamp)
     except (OutputError, TemplateFault) as error:
         raise click.UsageError(str(error)) from None
-    click.echo(f"wrote {count} files for {len(views)} documents to {output}", err=True)
+    click.echo(f"wrote {written.files} files for {len(views)} documents to {output}", err=True)
     return FAILED if not compiled.passed and not draft else PASSED
 
 

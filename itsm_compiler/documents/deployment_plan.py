@@ -235,7 +235,7 @@ def _milestones(scribe: Scribe, plan: Deployment) -> Section:
         rows.append(
             (
                 scribe.link(milestone.id),
-                figure.date if figure else None,
+                figure.reached if figure else None,
                 scribe.when(milestone.due),
                 state,
                 scribe.who(milestone.by),

@@ -84,7 +84,7 @@ def provided_by(scribe: Scribe, holder: str, covers: Sequence[str] = ()) -> list
     reached = set(covers)
     for id_ in covers:
         if id_ in design.services:
-            reached |= scribe.material.graph.parts_of(id_)
+            reached.update(scribe.material.graph.parts_of(id_))
     return [thing for thing in mine if thing.id in reached]
 
 

@@ -35,13 +35,13 @@ def gantt(scribe: Scribe, plan: Deployment) -> Gantt | None:
     order = {phase: place for place, phase in enumerate(PHASES.values())}
     bars.sort(key=lambda bar: order.get(bar.group, len(order)))
     for point in schedule.milestones:
-        if point.date:
+        if point.reached:
             bars.append(
                 Bar(
                     id=point.milestone,
                     label=scribe.name(point.milestone),
-                    first=point.date,
-                    last=point.date,
+                    first=point.reached,
+                    last=point.reached,
                     group=phrase("Milestones"),
                     milestone=True,
                 )

@@ -26,8 +26,8 @@ from itsm_compiler.documents.view import (
 from itsm_compiler.documents.words import word
 from itsm_compiler.model.fieldtexts import field_label
 from itsm_compiler.model.prose import Prose
-from itsm_compiler.model.quantities import Money
-from itsm_compiler.rules.catalogue import asked_by
+from itsm_compiler.model.quantities import Allowance, Money
+from itsm_compiler.rules.asking import asked_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,6 +43,13 @@ STATUSES = {
     "draft": phrase("draft"),
     "review": phrase("for review"),
     "approved": phrase("approved"),
+}
+PER = {
+    "d": phrase("calendar day"),
+    "w": phrase("calendar week"),
+    "mo": phrase("calendar month"),
+    "q": phrase("calendar quarter"),
+    "y": phrase("calendar year"),
 }
 CLASSIFICATIONS: Mapping[str, Phrase] = {
     "customer": phrase("confidential between the parties"),
@@ -112,6 +119,8 @@ class Scribe:
         """Any value of a spec as a value of a view."""
         if isinstance(value, Money):
             return self.money(value)
+        if isinstance(value, Allowance):
+            return phrase("{duration} in a {period}", duration=value.most, period=PER[value.per])
         if isinstance(value, bool):
             return phrase("yes") if value else phrase("no")
         if isinstance(value, tuple | list):
@@ -166,7 +175,7 @@ class Scribe:
         reason = owner.none.get(field) if owner is not None else None
         if reason is not None:
             return Absence(phrase("{field}: left out on purpose", field=label), reason)
-        return Gap(phrase("Not stated yet: {field}", field=label), asked_by(section, field))
+        return Gap(phrase("Not stated yet: {field}", field=label), asked_by(section, field) or "")
 
     # the frame of a document
 

@@ -180,7 +180,7 @@ def _maintenance(scribe: Scribe, sla: Sla) -> Section:
     counted = phrase("counts as downtime") if maintenance.counts else phrase("does not count as downtime")
     facts = scribe.facts(
         (phrase("Announced beforehand by"), maintenance.notice),
-        (phrase("At most"), maintenance.most),
+        (phrase("At most"), scribe.value(maintenance.most)),
         (phrase("Planned maintenance"), counted),
     )
     return _chapter(scribe, sla, "maintenance", facts, hours_table(scribe, calendar) if calendar else None)

@@ -31,15 +31,15 @@ LOWER_IS_BETTER = ("failures", "recovery", "security-incidents")
 def promises(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Items | None:
     """The agreement in a few sentences, for whoever reads only the first page."""
     sentences: list[Value] = []
-    shares = _shares(sla, services)
-    if shares and min(shares) == max(shares):
+    shares = sorted(_shares(sla, services), key=_percent)
+    if shares and shares[0].percent == shares[-1].percent:
         sentences.append(phrase("Each service is available for at least {share} of the agreed service time.", share=shares[0]))
     elif shares:
         sentences.append(
             phrase(
                 "The services are available for at least {least} to {most} of the agreed service time, depending on the service.",
-                least=min(shares, key=_percent),
-                most=max(shares, key=_percent),
+                least=shares[0],
+                most=shares[-1],
             )
         )
     urgent = sla.priorities.get("A")

@@ -158,7 +158,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What the design lacks at this place, with the rule that asks for it."""
+    """What the design lacks at this place, with the rule that asks for it (empty where none does)."""
 
     text: Phrase
     rule: str

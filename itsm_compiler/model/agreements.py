@@ -1,6 +1,8 @@
 """The promises of a design: service level agreements, operational level agreements and contracts."""
 # ruff: noqa: RUF012 -- pydantic copies the default of a field
 
+import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -8,7 +10,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Scale, Term, Truth
 from itsm_compiler.model.parts import Version
 from itsm_compiler.model.prose import Line, Prose
-from itsm_compiler.model.quantities import Allowance, Duration, Money, Period, Share
+from itsm_compiler.model.quantities import NUMBER, Allowance, Duration, Money, Period, Share
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     ApproverRef,
     CalendarRef,
@@ -177,11 +180,16 @@ class Charges(Model):
     when: Period | None = None
 
 
+def _as_number(key: Any) -> Any:
+    """A key of digits is a number: keys are read as texts."""
+    return Decimal(key) if isinstance(key, str) and re.fullmatch(NUMBER, key) else key
+
+
 class Compensation(Model):
     """What is paid back: the share of the fee by the value of a metric that is reached, up to a cap."""
 
     of: MetricRef | None = None
-    steps: dict[Value, Share] = {}
+    steps: dict[Annotated[Value, Forms(_as_number)], Share] = {}
     cap: Share | None = None
 
 

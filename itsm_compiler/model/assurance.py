@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from itsm_compiler.model.deployment import Milestone, Task
 from itsm_compiler.model.entity import (
@@ -21,6 +21,7 @@ from itsm_compiler.model.entity import (
 from itsm_compiler.model.parts import AppraisalRef, Approval, NameOrId, PeopleRef, RemedyRef, Version, Word
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DateSpan, Duration, Period
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     AnyRef,
     ComponentRef,
@@ -215,7 +216,7 @@ class Quality(Entity):
     owner: RoleRef | None = None
     covers: Many[ServicesRef] = ()
     goals: Many[KpiRef] = ()
-    activities: Annotated[dict[QualityWork, QualityActivity], BeforeValidator(with_ids)] = {}
+    activities: Annotated[dict[QualityWork, QualityActivity], Forms(with_ids)] = {}
     checks: QualityChecks | None = None
     messages: Many[Prose] = ()
     issued: QualityIssue | None = None

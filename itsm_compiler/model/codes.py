@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LANGUAGES = frozenset(
     re.findall(
@@ -33,9 +34,8 @@ CURRENCIES = frozenset(
 _SUBTAGS = re.compile(r"(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
-def is_language(tag: object) -> bool:
+@lru_cache(maxsize=256)
+def is_language(tag: str) -> bool:
     """Whether the tag is a known language, with a script and a region where wanted: `en`, `zh-Hans`, `pt-BR`."""
-    if not isinstance(tag, str):
-        return False
     language, hyphen, rest = tag.partition("-")
     return language in LANGUAGES and _SUBTAGS.fullmatch(hyphen + rest) is not None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
 from itsm_compiler.diagnostics import Edit, Finding, Severity, Span, Text
 from itsm_compiler.model.design import written
 from itsm_compiler.model.faults import FAULTS_BY_NAME
 from itsm_compiler.model.links import GLOBAL_INSIDE
-from itsm_compiler.model.references import ONE_THING_SECTIONS
+from itsm_compiler.model.references import ID_LENGTH, ONE_THING_SECTIONS
 from itsm_compiler.model.repairs import repaired
 from itsm_compiler.source.faults import show
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from itsm_compiler.source import Source
 
 MOST_FINDINGS = 1_000
-MOST_SUGGESTIONS = 300
+MOST_SUGGESTIONS = 100
 """Beyond so many a design is wrong as a whole, and looking for near names would only cost time."""
+
+LIKE, SURELY = 0.6, 0.8
+"""How alike a word must be to be suggested, and to be put in the other's place."""
 
 At = Literal["key", "value"]
 
@@ -83,16 +86,17 @@ class Complaints:
             )
         )
 
-    def add_malformed_id(self, path: Path) -> None:
-        """The key at the end of `path` cannot be the id of what stands under it."""
-        key, meant = path[-1], repaired("id", path[-1])
+    def add_malformed_id(self, path: Path, key: str) -> None:
+        """A key cannot be the id of what stands under it; `path` leads to it, or to the list that it stands in."""
+        meant = repaired("id", key)
         rule = Text(
             "use small letters, digits and single hyphens, at most 64 characters",
             "请用小写字母、数字和单个连字符，最多 64 个字符",
         )
         remedy = Text(f"write `{meant}`; {rule.en}", f"请写 `{meant}`；{rule.zh}") if meant else rule
-        self.misnamed.add(str(key))
-        self.add("malformed-id", path, {"value": str(key)}, Advice(of="key", remedy=remedy))
+        self.misnamed.add(key)
+        of: At = "key" if path[-1] == key else "value"
+        self.add("malformed-id", path, {"value": key}, Advice(of=of, remedy=remedy))
 
     def add_not_a_map(self, path: Path, field: str, value: Any) -> None:
         """Something stands at `path` where a map is needed."""
@@ -100,26 +104,32 @@ class Complaints:
         shown = Text("a list", "列表") if isinstance(value, list) else Text(f"`{word}`", f" `{word}`")
         self.add("not-a-map", path, {"field": field, "value": shown})
 
-    def near(self, word: str, known: Iterable[str]) -> list[str]:
+    @property
+    def may_suggest(self) -> bool:
+        """Whether near names are still looked for."""
+        return self.suggestions < MOST_SUGGESTIONS
+
+    def near(self, word: str, known: Iterable[str], *, cutoff: float = LIKE) -> list[str]:
         """The known words most like `word`, the nearest first; none once too many were asked for."""
-        self.suggestions += 1
-        if self.suggestions > MOST_SUGGESTIONS:
+        if not self.may_suggest or len(word) > ID_LENGTH:
             return []
+        self.suggestions += 1
         plain = {_plain(name): name for name in known}
-        return [plain[name] for name in get_close_matches(_plain(word), plain, n=3)]
+        return [plain[name] for name in get_close_matches(_plain(word), plain, n=3, cutoff=cutoff)]
 
     def as_written(self, path: Path, value: Any, *, of: At = "value") -> str:
         """A value as it stands in the file; a text without its quotes."""
-        span = None if isinstance(value, str) else self.span(path, of=of)
+        return value if isinstance(value, str) else self.text_at(path, of=of) or str(value)
+
+    def text_at(self, path: Path, *, of: At = "value") -> str:
+        """What is written at a place, quotes and all; nothing when it is more than a line."""
+        span = self.span(path, of=of)
         if span is None or span.line != span.end_line:
-            return str(value)
-        lines = self._lines.setdefault(span.file, ()) or self.source.lines(span.file)
-        self._lines[span.file] = lines
-        return (
-            lines[span.line - 1][span.column - 1 : span.end_column - 1]
-            if span.line <= len(lines)
-            else str(value)
-        )
+            return ""
+        lines = self._lines.get(span.file)
+        if lines is None:
+            lines = self._lines[span.file] = self.source.lines(span.file)
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else ""
 
     def held(self, path: Path) -> Mapping[str, Any]:
         """The map at a path that is written; an empty one where no map stands."""
@@ -145,7 +155,16 @@ def entity_of(path: Path) -> str | None:
         return None
     if len(path) > 2 and path[1] in GLOBAL_INSIDE.get(str(path[0]), ()):
         return str(path[2])
-    return str(path[0] if path[0] in ONE_THING_SECTIONS or len(path) == 1 else path[1])
+    if path[0] in ONE_THING_SECTIONS or len(path) == 1:
+        return str(path[0])
+    return path[1] if isinstance(path[1], str) else None
+
+
+def sure(word: str, near: list[str]) -> str | None:
+    """The nearest word, when it is so near that it can be put in the place of `word`."""
+    if not near or SequenceMatcher(None, _plain(near[0]), _plain(word)).ratio() < SURELY:
+        return None
+    return near[0]
 
 
 def _plain(name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from itsm_compiler.model.entity import Count, Entity, Happening, Model, Named, Result
 from itsm_compiler.model.parts import Approval, PeopleRef, RemedyRef, Word
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import Duration, Period
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     AnyRef,
     ApproverRef,
@@ -69,9 +70,7 @@ class Task(Entity):
     phase: Phase | None = None
     element: Literal["people", "resource", "technology", "process"] | None = None
     kind: Literal["takeover", "set-up", "install"] | None = None
-    duration: (
-        Annotated[Estimate, BeforeValidator(as_estimate, json_schema_input_type=str | dict[str, str])] | None
-    ) = None
+    duration: Annotated[Estimate, Forms(as_estimate)] | None = None
     needs: Many[TaskRef] = ()
     by: RoleRef | None = None
     effort: Duration | None = None

@@ -215,9 +215,10 @@ def span_in(source: Source, path: Path, *, of: Literal["key", "value"] = "value"
 
 def written(sections: Any, path: Path) -> Path:
     """The path as far as it is written, without the steps that only the models know."""
-    node, place = sections, []
+    node: Any = sections
+    place: list[str | int] = []
     for position, step in enumerate(path):
-        if isinstance(node, dict):
+        if isinstance(node, dict) and not isinstance(step, int):
             if step in node:
                 node = node[step]
                 place.append(step)

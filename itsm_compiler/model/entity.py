@@ -32,6 +32,16 @@ EXTENSIONS_KEY = "\0extensions"
 """Under these keys, which no spec can write, an entry gets its id and its `x-` fields; a written `id` is unknown."""
 
 
+class Nothing(dict[Any, Any]):
+    """The map of a field that is not written: one for all, since pydantic copies only what has no hash."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return 0
+
+
+NOTHING = Nothing()
+
+
 class Model(BaseModel):
     """Base of every map of the language: frozen, unknown fields refused, `none` says why a field is absent.
 
@@ -52,13 +62,15 @@ class Model(BaseModel):
 
 
 def _tighten(schema: Any) -> None:
-    """Take `None` out of what fields accept (it stands for a missing field, not for a written one), and `"yes"`."""
+    """Take `None` out of what fields accept, for it stands for a missing field and not for a written one, and `"yes"`."""
     while schema["type"] not in ("model-fields", "definition-ref"):
         schema = schema["schema"]
     for field in schema.get("fields", {}).values():
         inner = field["schema"]
         if inner["type"] == "default" and inner["schema"]["type"] == "nullable":
             inner["schema"] = inner["schema"]["schema"]
+        if inner["type"] == "default" and inner.get("default") == {}:
+            inner["default"] = NOTHING
         if inner["type"] == "default" and inner["schema"]["type"] == "bool":
             inner["schema"]["strict"] = True
 
@@ -132,7 +144,7 @@ class Term(Model):
 
 def with_id(key: Any, entry: dict[Any, Any]) -> dict[Any, Any]:
     """The entry as its model reads it: with its key as id and its `x-` fields set apart."""
-    own = {name: entry[name] for name in entry if isinstance(name, str) and name.startswith("x-")}
+    own = {name: entry[name] for name in entry if name[:2] == "x-"}
     if not own:
         return {**entry, ID_KEY: key}
     rest = {name: value for name, value in entry.items() if name not in own}

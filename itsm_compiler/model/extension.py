@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from itsm_compiler.model.complaints import Complaints
 
 MOST_BYTES = 1 << 20
-FREE_STEPS = 200_000
+FREE_STEPS = 20_000
 STEPS_EACH = 50
 """How many keywords may be applied, and how many more for each entity: references in a schema can multiply."""
 

@@ -12,15 +12,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import BaseModel
 
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.model.entity import Entity
 from itsm_compiler.model.forms import Mapping, Plural, Thing, fields_of, form_of
 from itsm_compiler.model.sections import DEPLOYMENT_KINDS, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
     from itsm_compiler.model.forms import Form
 
@@ -78,7 +78,9 @@ def field_label(owner: str | type[BaseModel], field: str) -> Text:
 
 def classes() -> tuple[type[BaseModel], ...]:
     """Every class of the language: those of the sections and those of the maps inside them, without their bases."""
-    return tuple(dict.fromkeys(model for section in SECTIONS for model in (*_models(section), *_inner_models(section))))
+    return tuple(
+        dict.fromkeys(model for section in SECTIONS for model in (*_models(section), *_inner_models(section)))
+    )
 
 
 @cache
@@ -124,7 +126,9 @@ def _texts() -> dict[str, dict[str, FieldText]]:
     written: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     parts = {"sections": written["sections"], "shared": written["shared"]}
     parts |= {f"classes.{name}": fields for name, fields in written["classes"].items()}
-    return {part: {name: _field_text(entry) for name, entry in entries.items()} for part, entries in parts.items()}
+    return {
+        part: {name: _field_text(entry) for name, entry in entries.items()} for part, entries in parts.items()
+    }
 
 
 def _field_text(entry: list[str]) -> FieldText:

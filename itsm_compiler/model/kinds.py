@@ -53,6 +53,6 @@ KINDS: dict[str, Text] = {
     "steps": Text("a step", "步骤"),
     "functions": Text("a function", "功能"),
     "requests": Text("a request", "服务请求"),
-    "any": Text("an entry of the design", "设计中的条目"),
+    "any": Text("an entry", "条目"),
 }
 """How the kinds of things are called, with their article."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.entity import Evidence, Happening, with_ids
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DATE, DateSpan, Duration, Period
-from itsm_compiler.model.references import Id, Key, Reference, Target, Who, read_id, read_mention
+from itsm_compiler.model.readers import read_id, read_mention
+from itsm_compiler.model.reading import Forms, Reads
+from itsm_compiler.model.references import Id, Key, Reference, Target, Who
 
 PriorityClass = Literal["A", "B", "C", "D"]
 PRIORITY_CLASSES: tuple[PriorityClass, ...] = ("A", "B", "C", "D")
@@ -101,34 +102,34 @@ def in_a_chain(value: Any) -> Any:
     return chained
 
 
-Version = Annotated[str, PlainValidator(read_version)]
+Version = Annotated[str, Reads(read_version)]
 """A version as people count it: `"1.0"`, `2`, `2027-03`; quoted when it has a decimal point."""
 
-Variable = Annotated[str, PlainValidator(read_variable)]
+Variable = Annotated[str, Reads(read_variable)]
 """The name of a variable in a formula."""
 
-Expression = Annotated[str, PlainValidator(read_expression)]
+Expression = Annotated[str, Reads(read_expression)]
 """A formula over variables: `1 - rolled_back / changes`."""
 
-Word = Annotated[str | Prose, PlainValidator(read_mention)]
+Word = Annotated[str | Prose, Reads(read_mention)]
 """A name from a list or the planner's own, or words."""
 
-SpanOrPeriod = Annotated[DateSpan | Period, PlainValidator(read_span_or_period)]
+SpanOrPeriod = Annotated[DateSpan | Period, Reads(read_span_or_period)]
 """A stretch of days or a rhythm."""
 
-YesOrProse = Annotated[bool | Prose, PlainValidator(read_yes_or_prose)]
+YesOrProse = Annotated[bool | Prose, Reads(read_yes_or_prose)]
 """Yes or no, or the words that say how."""
 
-Statement = Annotated[Evidence, BeforeValidator(as_statement)]
+Statement = Annotated[Evidence, Forms(as_statement)]
 """Evidence, where a day or words alone will do."""
 
-ClassTimes = Annotated[dict[PriorityClass, Duration], BeforeValidator(as_times)]
+ClassTimes = Annotated[dict[PriorityClass, Duration], Forms(as_times)]
 """Times by priority class; a plain duration holds for every class."""
 
-Chained = Annotated[dict[Key, T], BeforeValidator(with_ids), BeforeValidator(in_a_chain)]
+Chained = Annotated[dict[Key, T], Forms(with_ids), Forms(in_a_chain)]
 """A map of named things in order; each needs the one before it unless it says what it needs."""
 
-NameOrId = Annotated[str, PlainValidator(read_id), Reference(("any",), or_text=True)]
+NameOrId = Annotated[str, Reads(read_id), Reference(("any",), or_text=True)]
 """The key of a map that may be the id of an entity or a name of its own."""
 
 PeopleRef = Annotated[Target, Reference(("roles", "parties", "teams"))]
@@ -147,9 +148,7 @@ ActivityRef = Annotated[Id, Reference(("activities",))]
 StepRef = Annotated[Id, Reference(("steps",))]
 """A step of the same emergency plan."""
 
-StandardOrProse = Annotated[
-    str | Prose, PlainValidator(read_mention), Reference(("standards",), or_text=True)
-]
+StandardOrProse = Annotated[str | Prose, Reads(read_mention), Reference(("standards",), or_text=True)]
 """A standard of the design, or one by name."""
 
 

@@ -130,7 +130,7 @@ class Shrinkage(Model):
 
 def _as_shrinkage(value: Any) -> Any:
     """A bare share is the shrinkage in all."""
-    return {"in_all": value} if isinstance(value, str) else value
+    return value if isinstance(value, dict) else {"in_all": value}
 
 
 class Reserve(Happening):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Model, Scale, Truth
@@ -23,8 +23,9 @@ from itsm_compiler.model.parts import (
 )
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import Duration, Period, Share
+from itsm_compiler.model.readers import ONE_THING_SECTIONS, read_mention
+from itsm_compiler.model.reading import Forms, Reads
 from itsm_compiler.model.references import (
-    ONE_THING_SECTIONS,
     AnyRef,
     ApproverRef,
     CostRef,
@@ -43,7 +44,6 @@ from itsm_compiler.model.references import (
     ToolRef,
     Value,
     Who,
-    read_mention,
 )
 from itsm_compiler.model.technology import Limit
 
@@ -74,9 +74,7 @@ ProcessType = Literal[
 InputRef = Annotated[Target, Reference(("processes", "parties", "tools"))]
 """Where an input comes from."""
 
-Trigger = Annotated[
-    str | Prose, PlainValidator(read_mention), Reference(("monitoring", "processes"), or_text=True)
-]
+Trigger = Annotated[str | Prose, Reads(read_mention), Reference(("monitoring", "processes"), or_text=True)]
 """What starts a process: a monitoring entry, a process, or words."""
 
 HelpRef = Annotated[Target, Reference(("teams", "contracts", "parties"))]
@@ -209,7 +207,7 @@ class Process(Entity):
     tool: ToolRef | None = None
     records: Many[RecordRef] = ()
     kpis: Many[KpiRef] = ()
-    activities: Annotated[Chained[Activity], BeforeValidator(with_own_steps)] = {}
+    activities: Annotated[Chained[Activity], Forms(with_own_steps)] = {}
     monitoring: ProcessControl | None = None
     audit: Audit | None = None
     review: Many[Evidence] = ()
@@ -218,7 +216,7 @@ class Process(Entity):
     budget: CostRef | None = None
     priority: dict[Name, dict[Name, PriorityClass]] = {}
     precedence: Prose | None = None
-    states: dict[Name, Annotated[Many[Name], BeforeValidator(as_next_states)]] = {}
+    states: dict[Name, Annotated[Many[Name], Forms(as_next_states)]] = {}
     categories: dict[Name, CaseCategory] = {}
     channels: Many[Name] = ()
     required_facts: Many[Name] = ()
@@ -227,7 +225,7 @@ class Process(Entity):
     repair_first: YesOrProse | None = None
     record_within: Duration | None = None
     archive_within: Duration | None = None
-    durations: Annotated[CaseTimes, PlainValidator(read_case_times)] | None = None
+    durations: Annotated[CaseTimes, Reads(read_case_times)] | None = None
     kinds: dict[Name, ChangeKind] = {}
 
 

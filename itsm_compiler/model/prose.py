@@ -80,7 +80,7 @@ class Prose:
         if not value:
             raise PydanticCustomError("empty", "empty text")
         for tag, text in value.items():
-            if not is_language(tag):
+            if not isinstance(tag, str) or not is_language(tag):
                 raise PydanticCustomError("prose_language", "no language", {"key": tag})
             if not isinstance(text, str):
                 raise PydanticCustomError("prose_text", "not a text", {"key": tag})
@@ -114,7 +114,11 @@ class Prose:
 
 def is_language_map(value: Any) -> bool:
     """Whether a map can only be prose in several languages."""
-    return isinstance(value, dict) and bool(value) and all(map(is_language, value))
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(isinstance(tag, str) and is_language(tag) for tag in value)
+    )
 
 
 def read_line(value: Any) -> str:

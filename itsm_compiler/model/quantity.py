@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
 LARGEST = 10**15
+LONGEST = 80
 
 
 class Quantity:
@@ -39,7 +41,15 @@ class Quantity:
             return value
         if cls.numbers and isinstance(value, int | float):
             value = plain_number(value)
-        match = cls.pattern.fullmatch(value) if isinstance(value, str) else None
+        if not isinstance(value, str) or len(value) > LONGEST:
+            raise PydanticCustomError(cls.kind, "not a quantity of this form")
+        return cls._of_text(value)
+
+    @classmethod
+    @lru_cache(maxsize=1 << 14)
+    def _of_text(cls, text: str) -> Self:
+        """The quantity of a text; a design says the same few again and again."""
+        match = cls.pattern.fullmatch(text)
         if match is None:
             raise PydanticCustomError(cls.kind, "not a quantity of this form")
         return cls.build(match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -58,7 +59,12 @@ _ID = re.compile(ID, re.ASCII)
 
 def is_id(value: Any) -> bool:
     """Whether the value is written as an id: kebab-case, at most 64 characters."""
-    return isinstance(value, str) and len(value) <= ID_LENGTH and _ID.fullmatch(value) is not None
+    return isinstance(value, str) and len(value) <= ID_LENGTH and _is_id(value)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
 
 
 def read_id(value: Any) -> str:
@@ -180,9 +186,9 @@ def read_language(value: Any) -> str:
     Raises:
         PydanticCustomError: `language`.
     """
-    if not is_language(value):
+    if not isinstance(value, str) or not is_language(value):
         raise PydanticCustomError("language", "no known language")
-    return str(value)
+    return value
 
 
 def read_time_zone(value: Any) -> str:

@@ -108,7 +108,7 @@ _AMOUNT = r"([0-9]+(?:[.,][0-9]+)?)"
 
 def repaired(kind: str, value: Any) -> str | None:
     """The value in the form that `kind` wants, when it is plain what was meant."""
-    if kind in ("prose", "version") and isinstance(value, int | float) and not isinstance(value, bool):
+    if kind == "id" and not isinstance(value, str):
         return None
     repair = _REPAIRS.get(kind)
     text = _plain(value)

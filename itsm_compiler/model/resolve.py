@@ -9,6 +9,7 @@ from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.complaints import Advice
 from itsm_compiler.model.design import ResolvedReference
 from itsm_compiler.model.kinds import KINDS
+from itsm_compiler.model.links import GLOBAL_INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
     from itsm_compiler.model.complaints import At, Complaints
     from itsm_compiler.model.links import Harvest, Link
 
+GLOBAL_KINDS = frozenset(kind for kinds in GLOBAL_INSIDE.values() for kind in kinds)
+"""Kinds of things that have an id of their own in the deployment, and are named inside their parent elsewhere."""
+
 SHORTEST_NEAR = 5
 """Shorter words are too often one edit from another to warn of it."""
 
-MOST_CANDIDATES = 400
+LIKE = 0.75
+"""How alike two ids must be for one to be suggested: ids share words, so they are alike sooner than names."""
+
+MOST_CANDIDATES = 200
 """Among so many ids a near one is looked for; those that begin alike come first."""
 
 
@@ -41,7 +48,8 @@ def resolve(
     kinds, resolved = names.kinds, []
     for link in harvest.links:
         kind = kinds.get(link.target)
-        if kind is not None and (kind in link.reference.kinds or "any" in link.reference.kinds):
+        fits = kind is not None and (kind in link.reference.kinds or "any" in link.reference.kinds)
+        if fits and not (kind in GLOBAL_KINDS and resolver.is_local(link)):
             resolved.append(ResolvedReference(link.path, link.owner, link.target, link.field, link.at_key))
         else:
             target = resolver.seek(link, kind)
@@ -82,6 +90,10 @@ class _Resolver:
             self._dangling(link)
         return None
 
+    def is_local(self, link: Link) -> bool:
+        """Whether an entity around the link names something so, which then is meant and not the deployment's."""
+        return self._local(link) is not None
+
     def _local(self, link: Link) -> str | None:
         """The thing of this name in the nearest entity around the link that names things of the kind."""
         for length in range(len(link.path) - 1, 0, -1):
@@ -113,17 +125,15 @@ class _Resolver:
     def _wrong_kind(self, link: Link, kind: str) -> None:
         values = {"value": link.target, "other": _called(kind), "wanted": _wanted(link.reference.kinds)}
         near = self._near(link)
-        self.complaints.add(
-            "wrong-kind", link.path, values, Advice(of=_at(link), remedy=self._remedy(link, near))
-        )
+        self.complaints.add("wrong-kind", link.path, values, Advice(of=_at(link), remedy=_remedy(link, near)))
 
     def _dangling(self, link: Link) -> None:
         if self.incomplete:
             self.passed_over += 1
             return
         near = self._near(link)
-        fix = near[0] if len(near) == 1 else None
-        advice = Advice(of=_at(link), remedy=self._remedy(link, near), fix=fix)
+        fix = near[0] if near and _one_edit_apart(near[0], link.target) else None
+        advice = Advice(of=_at(link), remedy=_remedy(link, near), fix=fix)
         self.complaints.add("dangling-reference", link.path, {"value": link.target}, advice)
 
     def _near(self, link: Link) -> list[str]:
@@ -131,7 +141,9 @@ class _Resolver:
         near = self._slip(link.target)
         if near is not None and self._fits(near, link.reference.kinds):
             return [near]
-        return self.complaints.near(link.target, self._candidates(link))
+        if not self.complaints.may_suggest:
+            return []
+        return self.complaints.near(link.target, self._candidates(link), cutoff=LIKE)
 
     def _candidates(self, link: Link) -> Iterable[str]:
         """What a link may name: at first what begins like it."""
@@ -149,18 +161,6 @@ class _Resolver:
         if len(found) > MOST_CANDIDATES:
             found.sort(key=lambda entity_id: entity_id[:2] != link.target[:2])
         return [*found[:MOST_CANDIDATES], *link.reference.words]
-
-    def _remedy(self, link: Link, near: list[str]) -> Text:
-        """What to write instead."""
-        if near:
-            listed_en = " or ".join(f"`{entity_id}`" for entity_id in near)
-            listed_zh = "或".join(f"`{entity_id}`" for entity_id in near)
-            return Text(f"did you mean {listed_en}?", f"是否想写 {listed_zh}？")
-        wanted = _wanted(link.reference.kinds)
-        return Text(
-            f"name {wanted.en} that the design has, or add it under this id",
-            f"请写设计中已有的{wanted.zh}，或以此标识补上",
-        )
 
     def _fits(self, entity_id: str, kinds: tuple[str, ...]) -> bool:
         return "any" in kinds or self.names.kinds[entity_id] in kinds
@@ -181,6 +181,19 @@ class _Resolver:
 def _at(link: Link) -> At:
     """Whether the key or the value is what refers."""
     return "key" if link.at_key else "value"
+
+
+def _remedy(link: Link, near: list[str]) -> Text:
+    """What to write instead."""
+    if near:
+        listed_en = " or ".join(f"`{entity_id}`" for entity_id in near)
+        listed_zh = "或".join(f"`{entity_id}`" for entity_id in near)
+        return Text(f"did you mean {listed_en}?", f"是否想写 {listed_zh}？")
+    wanted = _wanted(link.reference.kinds)
+    return Text(
+        f"write the id of {wanted.en}, or add one with this id to the design",
+        f"请写{wanted.zh}的标识，或在设计中补上以此为标识的条目",
+    )
 
 
 def _shortened(word: str) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Level, Model, Truth
 from itsm_compiler.model.parts import AppraisalRef, PriorityClass, StandardOrProse, Statement, Word
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import AnswerTarget, Duration, Money, Period, Share
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     CalendarRef,
     ComponentRef,
@@ -59,7 +60,7 @@ class BackupRule(Model):
     off_site: Truth = False
 
 
-BackupOrProse = Annotated[BackupRule, BeforeValidator(as_backup)]
+BackupOrProse = Annotated[BackupRule, Forms(as_backup)]
 """A backup as a map, or in words."""
 
 

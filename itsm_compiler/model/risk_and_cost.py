@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.agreements import Driver
@@ -12,6 +12,7 @@ from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model
 from itsm_compiler.model.parts import Approval, PeopleRef
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DateSpan, Duration, Money, Period, Share
+from itsm_compiler.model.reading import Forms, Reads
 from itsm_compiler.model.references import (
     AnyRef,
     Day,
@@ -65,9 +66,7 @@ class RiskPolicy(Entity):
     """How risks are rated, how much risk is borne, and who looks after it."""
 
     method: Prose | None = None
-    scale: dict[
-        Annotated[int, PlainValidator(read_step)], Annotated[Share, BeforeValidator(as_yearly_share)]
-    ] = {}
+    scale: dict[Annotated[int, Reads(read_step)], Annotated[Share, Forms(as_yearly_share)]] = {}
     bands: Bands = Bands()
     appetite: Count | None = None
     owner: RoleRef | None = None

@@ -33,7 +33,11 @@ def schema() -> JsonSchema:
     for section in SECTIONS.values():
         entry = writer.of(section.model())
         if section.shape == "named":
-            entry = {"type": "object", "propertyNames": writer.value(READERS["read_id"]), "additionalProperties": entry}
+            entry = {
+                "type": "object",
+                "propertyNames": writer.value(READERS["read_id"]),
+                "additionalProperties": entry,
+            }
         elif section.shape == "list":
             entry = one_or_many({"type": "array", "items": entry})
         properties[section.name] = {**entry, **described(section_text(section.name))}
@@ -51,13 +55,15 @@ def schema() -> JsonSchema:
 
 def schema_text() -> str:
     """The schema as it is committed."""
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Print the schema, or write it into the `schemas` folder of the project in which this is run."""
     parser = argparse.ArgumentParser(prog="python -m itsm_compiler.model.schema", description=schema.__doc__)
-    parser.add_argument("--write", action="store_true", help=f"write {FILE.as_posix()} below the current folder")
+    parser.add_argument(
+        "--write", action="store_true", help=f"write {FILE.as_posix()} below the current folder"
+    )
     if parser.parse_args(arguments).write:
         FILE.write_text(schema_text(), encoding="utf-8", newline="\n")
     else:

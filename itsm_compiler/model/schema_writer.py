@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel, BeforeValidator, Discriminator, PlainValidator, Tag
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from itsm_compiler.model.agreements import Sla, Target
 from itsm_compiler.model.entity import Entity, Happening, Model
 from itsm_compiler.model.fieldtexts import field_text
 from itsm_compiler.model.prose import Prose
-from itsm_compiler.model.quantities import Quantity
-from itsm_compiler.model.references import tag_of_type
-from itsm_compiler.model.services import Component, Reliability
+from itsm_compiler.model.quantity import Quantity
+from itsm_compiler.model.readers import tag_of_type
+from itsm_compiler.model.references import READ_BY_METRIC
+from itsm_compiler.model.services import Component, Reliability, Service
 from itsm_compiler.model.value_forms import FORMS, READERS, TOPIC, TYPES, YEARLY_SHARE
 
 if TYPE_CHECKING:
@@ -98,28 +101,33 @@ class SchemaWriter:
         return self.value(FORMS[name])
 
     def _full_form(self, annotation: Any, metadata: Sequence[Any]) -> JsonSchema:
-        origin, arguments = get_origin(annotation), get_args(annotation)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             return self.model(annotation)
         if annotation in TYPES:
             return self.value(TYPES[annotation])
         if annotation is int:
-            return {"type": "integer", **_bounds(metadata)}
+            return {"type": "integer", **bounds(metadata)}
+        return self._generic(get_origin(annotation), get_args(annotation), metadata)
+
+    def _generic(self, origin: Any, arguments: tuple[Any, ...], metadata: Sequence[Any]) -> JsonSchema:
+        """A choice of words, a list, a map, or what may be one of several things."""
         if origin is Literal:
             return {"enum": list(arguments)}
         if origin is tuple:
             return {"type": "array", "items": self.of(arguments[0])}
         if origin is dict:
             return self._map(*arguments)
-        if origin in (Union, types.UnionType):
-            return self._union([each for each in arguments if each is not types.NoneType], metadata)
-        raise TypeError(f"{annotation} is no type of the language")
+        return self._union([each for each in arguments if each is not types.NoneType], metadata)
 
     def _map(self, key: Any, value: Any) -> JsonSchema:
         key, metadata = unwrapped(key, ())
         inner = self.of(value)
         if get_origin(key) is Literal:
-            return {"type": "object", "properties": dict.fromkeys(get_args(key), inner), "additionalProperties": False}
+            return {
+                "type": "object",
+                "properties": dict.fromkeys(get_args(key), inner),
+                "additionalProperties": False,
+            }
         names: JsonSchema = {"pattern": r"\S"}
         for entry in metadata:
             if isinstance(entry, PlainValidator):
@@ -144,7 +152,8 @@ class SchemaWriter:
             "required": ["type"],
             "properties": {"type": {"enum": list(kinds)}},
             "allOf": [
-                {"if": {"properties": {"type": {"const": kind}}}, "then": form} for kind, form in kinds.items()
+                {"if": {"properties": {"type": {"const": kind}}}, "then": form}
+                for kind, form in kinds.items()
             ],
         }
 
@@ -161,10 +170,18 @@ class SchemaWriter:
             written["required"] = required
         if issubclass(model, Entity):
             written["patternProperties"] = {"^x-": True}
-        return self._with_reliability(written) if model is Component else written
+        if model is Component:
+            return self._with_reliability(written)
+        if model is Sla:
+            properties["targets"]["properties"] = {metric: self._target(metric) for metric in READ_BY_METRIC}
+        if model is Service:
+            properties["baseline"]["properties"] = {
+                metric: self._by_metric(metric) for metric in READ_BY_METRIC
+            }
+        return written
 
     def _property(self, model: type[BaseModel], name: str, attribute: str, info: FieldInfo) -> JsonSchema:
-        home = next(base for base in model.__mro__ if attribute in base.__dict__.get("__annotations__", {}))
+        home = next(base for base in model.__mro__ if attribute in inspect.get_annotations(base))
         texts = described(field_text(model, name))
         full = {**self.of(info.annotation, info.metadata), **texts, **_default(info)}
         if home not in SHARED:
@@ -173,6 +190,18 @@ class SchemaWriter:
         shared = self.definitions.setdefault(key, full)
         own = {} if all(shared[word] == text for word, text in texts.items()) else texts
         return {"$ref": f"#/$defs/{key}", **own}
+
+    def _by_metric(self, metric: str) -> JsonSchema:
+        """What the language's own metric holds: a share, a time, or a number."""
+        read = READ_BY_METRIC[metric]
+        of_type = getattr(read, "__self__", None)
+        return self.value(TYPES[of_type] if of_type in TYPES else READERS[read.__name__])
+
+    def _target(self, metric: str) -> JsonSchema:
+        """A target of the language's own metric, in short or in full."""
+        value = self._by_metric(metric)
+        values = {"anyOf": [value, {"type": "object", "additionalProperties": value}]}
+        return {"anyOf": [value, {"allOf": [self.model(Target), {"properties": {"of": values}}]}]}
 
     def _with_reliability(self, component: JsonSchema) -> JsonSchema:
         """The figures of `availability` may stand beside it, each once; a share alone is all of it."""
@@ -223,7 +252,7 @@ def unwrapped(annotation: Any, metadata: Sequence[Any]) -> tuple[Any, list[Any]]
 
 def reader_name(validator: PlainValidator | BeforeValidator) -> str:
     """The name of the function that reads a value or makes its full form."""
-    return str(validator.func.__name__)  # type: ignore[union-attr]
+    return str(validator.func.__name__)
 
 
 def written_default(info: FieldInfo) -> Any:
@@ -247,8 +276,8 @@ def _written(value: Any) -> Any:
     return str(value) if isinstance(value, Quantity) else value
 
 
-def _bounds(metadata: Sequence[Any]) -> JsonSchema:
+def bounds(metadata: Sequence[Any]) -> JsonSchema:
     """The least and the greatest value of a whole number: the narrowest of those that are said."""
-    least = [int(entry.ge) for entry in metadata if isinstance(entry, Ge)]
-    most = [int(entry.le) for entry in metadata if isinstance(entry, Le)]
+    least: list[Any] = [entry.ge for entry in metadata if isinstance(entry, Ge)]
+    most: list[Any] = [entry.le for entry in metadata if isinstance(entry, Le)]
     return ({"minimum": max(least)} if least else {}) | ({"maximum": min(most)} if most else {})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from itsm_compiler.diagnostics import Related, Text
-from itsm_compiler.model.complaints import AT_KEY, Advice, Complaints
+from itsm_compiler.model.complaints import AT_KEY, Advice, Complaints, sure
 from itsm_compiler.model.design import Design
 from itsm_compiler.model.entity import ID_KEY, with_id
 from itsm_compiler.model.forms import form_of
@@ -176,7 +176,7 @@ class _Reading:
         key = str(path[-1])
         if not is_id(path[-1]):
             if len(path) == 2:
-                self.complaints.add_malformed_id(path)
+                self.complaints.add_malformed_id(path, key)
             return False
         reason = WORDS.get(key) or _reserved(key)
         if reason is not None:
@@ -205,7 +205,7 @@ class _Reading:
         remedy = Text("see the sections in the language reference", "各部分的名称见语言说明")
         if near:
             remedy = Text(f"did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
-        advice = Advice(of="key", remedy=remedy, fix=near[0] if near else None)
+        advice = Advice(of="key", remedy=remedy, fix=sure(name, near))
         self.complaints.add("unknown-section", (name,), {"field": name}, advice)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Truth
 from itsm_compiler.model.parts import Chained, ProcessOrSopRef, SpanOrPeriod, StepRef, Version, Word
 from itsm_compiler.model.prose import Prose
-from itsm_compiler.model.quantities import NUMBER, DateSpan, Duration, Period, Quantity, Share
+from itsm_compiler.model.quantities import DateSpan, Duration, Period, Share
+from itsm_compiler.model.quantity import NUMBER, Quantity
+from itsm_compiler.model.reading import Reads
 from itsm_compiler.model.references import (
     ComponentRef,
     CostRef,
@@ -82,7 +84,7 @@ def read_limit(value: Any) -> Threshold | Prose:
     return Prose.read(value)
 
 
-Limit = Annotated[Threshold | Prose, PlainValidator(read_limit)]
+Limit = Annotated[Threshold | Prose, Reads(read_limit)]
 """A limit with its direction (`> 75`), or words."""
 
 UsedByRef = Annotated[Target, Reference(("components", "tools", "services"))]

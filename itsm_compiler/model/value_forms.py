@@ -11,8 +11,6 @@ from itsm_compiler.model.codes import CURRENCIES, LANGUAGES
 from itsm_compiler.model.parts import EXPRESSION, VARIABLE, VERSION
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import (
-    LARGEST,
-    NUMBER,
     Allowance,
     AnswerTarget,
     DateSpan,
@@ -22,7 +20,8 @@ from itsm_compiler.model.quantities import (
     Rate,
     Share,
 )
-from itsm_compiler.model.references import ID, ID_LENGTH, ONE_THING_SECTIONS, RULE_CODE
+from itsm_compiler.model.quantity import LARGEST, NUMBER
+from itsm_compiler.model.readers import ID, ID_LENGTH, ONE_THING_SECTIONS, RULE_CODE
 
 JsonSchema = dict[str, Any]
 
@@ -56,6 +55,13 @@ _PATH = f"(?:{_SHORT_ID}|{_ONE_THING})(?:/{_SHORT_ID})?"
 _DAY_LIKE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _WHEN = f"(?:{_DAY}|(?!{_DAY_LIKE}){_SHORT_ID})"
 _LANGUAGE = f"(?:{'|'.join(sorted(LANGUAGES))})(?:-[A-Z][a-z]{{3}})?(?:-(?:[A-Z]{{2}}|[0-9]{{3}}))?"
+_ZONE_AREA = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US"
+_ZONE_WORD = (
+    "CET|CST6CDT|Cuba|EET|EST|EST5EDT|Egypt|Eire|GB|GB-Eire|GMT|GMT[+-]?0|Greenwich|HST|Hongkong|Iceland|Iran|Israel"
+    "|Jamaica|Japan|Kwajalein|Libya|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore"
+    "|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu"
+)
+_TIME_ZONE = rf"(?:{_ZONE_AREA})(?:/[A-Za-z][A-Za-z0-9_+\-]*){{1,2}}|{_ZONE_WORD}"
 _TIMES = f"{TIME} ?- ?{TIME}"
 _A_DAY = f"(?:{'|'.join(DAYS)})"
 
@@ -125,7 +131,7 @@ TYPES: dict[type, ValueForm] = {
 
 READERS: dict[str, ValueForm] = {
     "read_id": ValueForm(
-        "id", {**_text(ID), "maxLength": ID_LENGTH}, Text("name", "短名"), ("mail-server",), ID
+        "id", {**_text(ID), "maxLength": ID_LENGTH}, Text("name", "短名"), ("mail-server",), _SHORT_ID
     ),
     "read_path": ValueForm("reference", _text(_PATH), Text("reference", "引用"), ("mail-server",), _PATH),
     "read_mention": ValueForm(
@@ -238,7 +244,7 @@ READERS: dict[str, ValueForm] = {
     ),
     "read_time_zone": ValueForm(
         "time-zone",
-        _text(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}"),
+        _text(_TIME_ZONE),
         Text("name of a time zone", "时区名称"),
         ("Europe/Vienna", "Asia/Shanghai"),
     ),

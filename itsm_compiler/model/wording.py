@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.model.complaints import AT_KEY, PLAIN, Advice
+from itsm_compiler.model.complaints import AT_KEY, PLAIN, Advice, sure
 from itsm_compiler.model.design import written
 from itsm_compiler.model.faults import FORMS, SYNONYMS
 from itsm_compiler.model.forms import choices_of, fields_of, tags_of, walk
 from itsm_compiler.model.quantities import Meant
 from itsm_compiler.model.repairs import repaired, why_no_day
 from itsm_compiler.source.faults import show
+from itsm_compiler.source.scalars import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def complain(complaints: Complaints, error: ErrorDetails, base: Path, form: Form
     kind = SYNONYMS.get(error["type"], error["type"])
     fault = _Fault(complaints, kind, path, value, at, model, context, location[-1:] == ("[key]",))
     if fault.at_key and kind == "id":
-        complaints.add_malformed_id(path)
+        complaints.add_malformed_id(path, str(clean[-1]))
     elif kind == "id" and isinstance(value, str) and value in complaints.misnamed:
         return
     elif value is None and kind not in _AT_KEY:
@@ -86,6 +87,9 @@ class _Fault:
 def _report_unknown(fault: _Fault) -> None:
     """A field that the model does not have."""
     field = str(fault.path[-1])
+    written_as = fault.complaints.text_at(fault.path, of="key")
+    if written_as and not isinstance(resolve(written_as)[0], str):
+        return  # a number or truth value as a name, which is said of every key where it is read
     known = [*fields_of(fault.model), *getattr(fault.model, "shorthand", ())] if fault.model else []
     beside = fault.complaints.held(fault.path[:-1])
     near = [name for name in fault.complaints.near(field, known) if name not in beside]
@@ -97,8 +101,8 @@ def _report_unknown(fault: _Fault) -> None:
             "write it in the entry itself, not in a map inside it", "请写在条目本身，而不是其中的键值表里"
         )
     elif near:
-        fix = near[0]
-        remedy = Text(f"did you mean `{fix}`?", f"是否想写 `{fix}`？")
+        fix = sure(field, near)
+        remedy = Text(f"did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
     elif fault.value is None:
         remedy = Text(
             "quote a text that holds a comma: without quotes the comma ends it",
@@ -150,7 +154,7 @@ def _choose(fault: _Fault, path: Path, value: Any, choices: tuple[str, ...]) -> 
     name = _last_name(path[:-1]) if fault.at_key else _last_name(path)
     shown = word if fault.at_key else complaints.as_written(path, value)
     values = {"field": name, "value": shown}
-    advice = Advice(of=fault.of, remedy=remedy, fix=near[0] if near else None)
+    advice = Advice(of=fault.of, remedy=remedy, fix=sure(word, near))
     complaints.add("unknown-choice", path, values, advice)
 
 

@@ -1,4 +1,8 @@
-"""What the loops of expressions gather from their items; a missing item is neither true nor false."""
+"""What the loops of expressions gather from their items.
+
+`and` and `or` know three outcomes, as a missing value is neither true nor false. Loops know two: `any` asks whether one
+is known to be true, `all` whether none is known to be false.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +58,8 @@ def _extreme(sign: int) -> Callable[[Any], Any]:
 
 
 LOOPS: dict[str, Callable[[Any], Any]] = {
-    "all": all_of,
-    "any": any_of,
+    "all": lambda values: all(truth(value) is not False for value in values),
+    "any": lambda values: any(truth(value) for value in values),
     "count": lambda values: Decimal(sum(1 for value in values if truth(value))),
     "list": tuple,
     "max": _extreme(1),

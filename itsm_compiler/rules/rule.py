@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from itsm_compiler.diagnostics import Kind, Path, Profile, RuleInfo, Severity, Text
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 Status = Literal["draft", "review", "approved"]
 STATUSES: tuple[Status, ...] = ("draft", "review", "approved")
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class Problem:
     """
 
     at: Path
-    values: Mapping[str, Any] = NOTHING
+    values: Mapping[str, Any] = field(default_factory=dict)
     label: Text | None = None
     related: tuple[tuple[Path, Text], ...] = ()
     of: Literal["key", "value"] = "value"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DECIMAL = Context(prec=34, Emax=999, Emin=-999, traps=[])
 """Arithmetic of 34 digits, so that no expression can grow numbers without end."""
 
-COMPUTED = frozenset(("needed",))
+COMPUTED = frozenset(("needed", "always"))
 """Properties of models that count as fields."""
 
 

@@ -62,11 +62,12 @@ class Known:
 class Builder:
     """Builds the tree of one file.
 
-    `nodes` counts the marks taken, `number_keys` the offsets of keys that are numbers, which some maps want.
+    `nodes` counts the marks taken, `root_start` is where the tree begins, `number_keys` the offsets of keys that are numbers, which some maps want.
     """
 
     def __init__(self, text: str, file: SourceFile, log: FaultLog, limits: Limits, known: Known) -> None:
         self.nodes = 0
+        self.root_start = 0
         self._text = text
         self._file = file
         self._log = log
@@ -133,6 +134,7 @@ class Builder:
                 raise self._second_document(event)
         if kind is not StreamEndEvent:
             raise self._halt(event.start_mark.index, _MANY, most_events)
+        self.root_start = marks[0] if marks else 0
         return values[0] if values else None
 
     def _new_key(self, event: Any, events: Iterator[Any]) -> str:

@@ -68,17 +68,18 @@ def parse_file(data: bytes, file: SourceFile, limits: Limits, most_nodes: int, k
         file.complete = False
         if not explained:
             log_syntax(error, text, file, log)
-    sections = _sections(root, log, known=explained)
+    if not explained:
+        _check_top(root, builder.root_start, log)
+    sections = root if isinstance(root, Table) else Table.placed({}, {})
     _log_number_keys(builder, sections, text, log)
     return Parsed(file, sections, tuple(log.findings), silences, builder.nodes)
 
 
-def _sections(root: Any, log: FaultLog, *, known: bool) -> Table:
-    if isinstance(root, Table):
-        return root
-    if root is not None and not known:
-        log.add("not-a-mapping", (0, 1), {"what": _LIST if isinstance(root, Items) else _SCALAR})
-    return Table.placed({}, {})
+def _check_top(root: Any, start: int, log: FaultLog) -> None:
+    """Log that the top of a file is something else than a map of sections."""
+    if root is not None and not isinstance(root, Table):
+        what = _LIST if isinstance(root, Items) else _SCALAR
+        log.add("not-a-mapping", (start, start + 1), {"what": what})
 
 
 def _log_number_keys(builder: Builder, sections: Table, text: str, log: FaultLog) -> None:

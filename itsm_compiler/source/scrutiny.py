@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from itsm_compiler.source.log import FaultLog
     from itsm_compiler.source.nodes import SourceFile
 
-_BEFORE_PROPERTY = re.compile(r"(?:^|[:,\[{?-])\s*$")
+_BEFORE_PROPERTY = re.compile(r"(?:^|[\r:,\[{?-])[ \t]*\Z", re.MULTILINE)
 _PROPERTY = re.compile(r"(?:!<[^>\s]*>|[&*!][^\s,\[\]{}]*)\s*")
 _TELLING_ESCAPE = re.compile(r"\\[0abefvNLPxuU]")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIGN = "itsmc:"
 
-_BEFORE = re.compile(r"(?:^|[ \t])(#[ \t]{0,20})$")
+_BEFORE = re.compile(r"(?:^|[ \t])(#[ \t]{0,20})\Z", re.MULTILINE)
 _FORM = re.compile(r"itsmc:\s*ignore\s*\[([^\]]*)\]\s*(.*?)\s*")
 _RULE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _ATTRIBUTE = re.compile(r'([a-z]+)\s*=\s*(?:"([^"]*)"|([^\s"“”]+))(?:\s+|$)')

@@ -153,7 +153,7 @@ def _property(fault: _Fault) -> _Account:
 
 
 def _escape(fault: _Fault) -> _Account:
-    at = fault.text.rfind("\\", fault.began, fault.at + 1)
+    at = max(fault.text.rfind("\\", fault.line_start, fault.at + 1), fault.line_start)
     whole = _ESCAPE.match(fault.text, at)
     return _Account(words.BAD_ESCAPE, at, whole.group() if whole else "\\")
 
@@ -201,6 +201,8 @@ def _indent(line: str) -> int:
 def _entry(fault: _Fault) -> _Account:
     if fault.character in ("]", "}"):
         return _Account(words.NOTHING_TO_CLOSE, fault.at, fault.character)
+    if fault.character == ":":
+        return _Account(words.NO_NAME, fault.at, ":")
     if not fault.opens_line:
         return _Account(words.TRAILING, fault.at)
     column, began_column = (at - fault.file.line_around(at)[0] for at in (fault.at, fault.began))

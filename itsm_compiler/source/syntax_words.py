@@ -31,6 +31,10 @@ LONG_KEY = Explanation(
     ),
     Text("shorten the name, or quote the text that holds the colon", "请缩短名称，或给含冒号的文本加上引号"),
 )
+NO_NAME = Explanation(
+    Text("a name is missing before this colon", "这个冒号之前缺少名称"),
+    Text("write the name of the field, or quote the text", "请写出字段名称，或给文本加上引号"),
+)
 NO_COLON = Explanation(
     Text("this line is no `field: value`", "这一行不是 `字段: 值` 的形式"),
     Text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.diagrams.svg import box, element, line, picture, text, title
@@ -33,54 +34,65 @@ TAKES = phrase("{commitment}, until {time} after the call")
 START = phrase("call")
 
 
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The scale of the picture: where the call stands and how many minutes it shows."""
+
+    left: float
+    end: float
+    speaker: Speaker
+
+    def x(self, minutes: float) -> float:
+        """Where a minute stands."""
+        return self.left + CLOCK * minutes / self.end
+
+    @property
+    def right(self) -> float:
+        """How far words may reach."""
+        return self.left + CLOCK + 28
+
+
 def draw(chain: Chain, speaker: Speaker, key: str) -> list[str]:
     """The chain as one SVG."""
     end = max(chain.target_at, *(leg.ends_at for leg in chain.legs)) * 1.04 or 1.0
     labels = min(LABELS, max(width(speaker.plain(leg.holder), SIZE) for leg in chain.legs))
-    left = labels + 26
+    clock = _Clock(labels + 26, end, speaker)
     bottom = TOP + len(chain.legs) * ROW
-    content = [*_axis(left, end, bottom, speaker)]
+    content = [*_axis(clock, bottom)]
     start = 0.0
     for place, leg in enumerate(chain.legs):
-        content += _leg(leg, start, TOP + place * ROW, (left, end), chain.target_at, speaker)
+        content.append(_leg(leg, start, TOP + place * ROW, clock, chain.target_at))
         start = leg.ends_at
-    content += _target(chain, left, end, bottom, speaker)
+    content += _target(chain, clock, bottom)
     legend, legend_width = _legend(chain, bottom + AXIS + LEGEND / 2, speaker)
-    size = (max(left + CLOCK + 30, legend_width), bottom + AXIS + LEGEND)
+    size = (max(clock.right + 2, legend_width), bottom + AXIS + LEGEND)
     says = (speaker.plain(chain.title), speaker.plain(chain.description))
     return [picture(key, size, "chain", says, [*content, *legend])]
 
 
-def _x(minutes: float, left: float, end: float) -> float:
-    return left + CLOCK * minutes / end
-
-
-def _axis(left: float, end: float, bottom: float, speaker: Speaker) -> Iterator[str]:
-    step = next((each for each in TICKS if end / each <= 10), TICKS[-1] * (int(end / TICKS[-1] / 10) + 1))
-    free = left - 40.0
-    minutes = 0
-    while minutes <= end:
-        x = _x(minutes, left, end)
+def _axis(clock: _Clock, bottom: float) -> Iterator[str]:
+    step = next(
+        (each for each in TICKS if clock.end / each <= 10), TICKS[-1] * (int(clock.end / TICKS[-1] / 10) + 1)
+    )
+    free = clock.left - 40.0
+    for minutes in range(0, int(clock.end) + 1, step):
+        x = clock.x(minutes)
         yield line(x, TOP - 8, x, bottom, "grid")
-        words = speaker.plain(Number(minutes, "minutes")) if minutes else speaker.say(START)
+        words = clock.speaker.plain(Number(minutes, "minutes")) if minutes else clock.speaker.say(START)
         half = width(words, SMALL) / 2
-        if x - half > free and x + half < left + CLOCK + 28:
+        if x - half > free and x + half < clock.right:
             yield text(words, x, bottom + 18, "axis", "middle")
             free = x + half + 8
-        minutes += step
-    yield line(left, bottom, left + CLOCK, bottom, "rule")
+    yield line(clock.left, bottom, clock.left + CLOCK, bottom, "rule")
 
 
-def _leg(
-    leg: Leg, start: float, top: float, scale: tuple[float, float], target: float, speaker: Speaker
-) -> Iterator[str]:
+def _leg(leg: Leg, start: float, top: float, clock: _Clock, target: float) -> str:
     """The holder's name, its waiting, its work before the target and its work after."""
-    left, end = scale
-    holder = speaker.plain(leg.holder)
+    holder = clock.speaker.plain(leg.holder)
     y = top + 8
-    rows = wrap(holder, SIZE, left - 26, 2)
+    rows = wrap(holder, SIZE, clock.left - 26, 2)
     first = y + BAR / 2 + 4.5 - (len(rows) - 1) * 8
-    words = speaker.say(TAKES, commitment=leg.commitment, time=Number(leg.ends_at, "minutes"))
+    words = clock.speaker.say(TAKES, commitment=leg.commitment, time=Number(leg.ends_at, "minutes"))
     parts = [
         title(f"{holder}: {words}"),
         *(text(row, 6, first + place * 16) for place, row in enumerate(rows)),
@@ -92,21 +104,20 @@ def _leg(
         ("late", max(begins, target), leg.ends_at),
     ):
         if until > since:
-            x = _x(since, left, end)
-            parts.append(box(x, y, (max(_x(until, left, end) - x, 2), BAR), class_, 2))
-    at = _x(leg.ends_at, left, end)
+            x = clock.x(since)
+            parts.append(box(x, y, (max(clock.x(until) - x, 2), BAR), class_, 2))
     wide = width(words, SMALL)
-    under = min(max(at - wide, left + 2), left + CLOCK + 28 - wide)
+    under = min(max(clock.x(leg.ends_at) - wide, clock.left + 2), clock.right - wide)
     parts.append(text(words, max(under, 6), y + BAR + 13, "note"))
-    yield element("g", parts)
+    return element("g", parts)
 
 
-def _target(chain: Chain, left: float, end: float, bottom: float, speaker: Speaker) -> Iterator[str]:
-    x = _x(chain.target_at, left, end)
-    words = speaker.say(TARGET, time=Number(chain.target_at, "minutes"))
-    at = min(max(x, left + width(words, SIZE) / 2), left + CLOCK + 28 - width(words, SIZE) / 2)
+def _target(chain: Chain, clock: _Clock, bottom: float) -> Iterator[str]:
+    x = clock.x(chain.target_at)
+    words = clock.speaker.say(TARGET, time=Number(chain.target_at, "minutes"))
+    half = width(words, SIZE) / 2
     yield line(x, TOP - 14, x, bottom + 4, "target")
-    yield text(words, at, TOP - 20, "strong", "middle")
+    yield text(words, min(max(x, clock.left + half), clock.right - half), TOP - 20, "strong", "middle")
 
 
 def _legend(chain: Chain, y: float, speaker: Speaker) -> tuple[list[str], float]:

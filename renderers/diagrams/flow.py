@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.diagrams.layers import Layout, lay_out
@@ -148,7 +149,7 @@ def _arrow(
     ]
     turn = -1 if backward else 1
     path = ""
-    for (left, right, y), (next_left, next_right, next_y) in zip(sides, sides[1:], strict=False):
+    for (left, right, y), (next_left, next_right, next_y) in pairwise(sides):
         start, end = (left, next_right) if backward else (right, next_left)
         path += f"M{number(start)} {number(y)}" if not path else f"H{number(start)}"
         end -= turn * HEAD if (next_left, next_right, next_y) == sides[-1] else 0

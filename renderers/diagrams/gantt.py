@@ -29,7 +29,7 @@ LABELS = 262.0
 CALENDAR = 660.0
 AXIS = 40.0
 LEGEND = 30.0
-ROWS_A_PICTURE = 34
+ROWS_A_PICTURE = 44
 """Rows that fit a page of A4 in portrait at the width of the text."""
 
 WEEKS_AT_MOST = 120

@@ -8,6 +8,7 @@ solution that keeps the order and the distances (pool adjacent violators).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 SWEEPS = 12
 """Rounds of ordering; more change nothing on graphs of the size that people read."""
@@ -53,8 +54,8 @@ def _without_circles(count: int, edges: list[Pair]) -> list[Pair]:
         state[start] = state[start] or 1
         while stack:
             node, rest = stack[-1]
-            target = next(rest, None)
-            if target is None:
+            target = next(rest, -1)
+            if target < 0:
                 state[node] = 2
                 stack.pop()
             elif state[target] == 1:
@@ -105,7 +106,7 @@ def _with_waypoints(
             layout.layers[layer].append(len(tall) - 1)
             chain.append(len(tall) - 1)
         chain.append(right)
-        links += zip(chain, chain[1:], strict=False)
+        links += pairwise(chain)
         layout.chains.append(chain if source == left else chain[::-1])
     return layout, links, tall
 
@@ -150,7 +151,7 @@ def _order(layout: Layout, links: list[Pair]) -> None:
 def _crossings(layers: list[list[int]], after: list[list[int]]) -> int:
     """How often arrows between neighbouring layers cross: inversions counted with a Fenwick tree."""
     crossings = 0
-    for layer, following in zip(layers, layers[1:], strict=False):
+    for layer, following in pairwise(layers):
         place = {node: index for index, node in enumerate(following)}
         tree = [0] * (len(following) + 1)
         seen = 0

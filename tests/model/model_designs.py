@@ -30,7 +30,8 @@ def design(body: str, *, head: str = HEAD, **files: str) -> Design:
 
 def marked(text: str) -> tuple[str, tuple[int, int, int, int]]:
     """A text without its one pair of `«` and `»`, and the span that they mark."""
-    before, inside, after = text.split("«")[0], *text.split("«")[1].split("»")
+    before, _, rest = text.partition("«")
+    inside, _, after = rest.partition("»")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     end_line = line + inside.count("\n")
     end_column = column + len(inside) if end_line == line else len(inside) - inside.rfind("\n")

@@ -1,0 +1,187 @@
+"""Whether somebody stands behind every hour and every day of an agreement: open hours, terms, providers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from itsm_compiler.analysis.clock import MEAN_MONTH_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from itsm_compiler.analysis.clock import Timetable
+    from itsm_compiler.analysis.clocks import Days
+    from itsm_compiler.analysis.legs import Starts
+    from itsm_compiler.analysis.response import Chains
+    from itsm_compiler.model.agreements import Contract, Ola, Sla
+    from itsm_compiler.model.entity import Term
+    from itsm_compiler.model.quantities import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGap:
+    """Agreed hours in which nobody behind a part is there.
+
+    `holders` are the teams and contracts that provide the part, with their calendars in `hours`; for the service desk
+    itself `part` is `service_desk`. `uncovered_minutes` are those of the agreement's term, `minutes_per_month` those
+    of a mean month, `first` the first of them.
+    """
+
+    sla: str
+    part: str
+    services: tuple[str, ...]
+    holders: tuple[str, ...]
+    hours: tuple[str, ...]
+    uncovered_minutes: int
+    minutes_per_month: float
+    first: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TermGap:
+    """Days of an agreement with a customer on which an OLA or contract behind it does not hold.
+
+    `kind`: it `starts-late`, `ends-early`, or ends and renews only after a `renewal-gap`. `from_` and `to` are the
+    days without cover, both included. `notice_by` is the last day to give notice of what ends or renews.
+    """
+
+    sla: str
+    agreement: str
+    kind: Literal["starts-late", "ends-early", "renewal-gap"]
+    from_: date
+    to: date
+    notice_by: date | None
+    renews: date | None
+
+    @property
+    def days(self) -> int:
+        """The number of days without cover."""
+        return (self.to - self.from_).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is not covered: hours, days, components without a provider, services that nobody supports."""
+
+    gaps: tuple[CoverageGap, ...]
+    terms: tuple[TermGap, ...]
+    unprovided: tuple[str, ...]
+    unsupported: tuple[str, ...]
+
+
+def coverage(chains: Chains) -> Coverage:
+    """What of the agreements of a design is not covered."""
+    design = chains.design
+    return Coverage(
+        tuple(_hour_gaps(chains)),
+        tuple(_term_gaps(chains)),
+        tuple(sorted(name for name, part in design.components.items() if not part.provided_by)),
+        tuple(sorted(service for service in design.services if not chains.graph.carried_by(service))),
+    )
+
+
+def uncovered(agreed: Starts, holders: Sequence[Timetable]) -> tuple[int, int | None]:
+    """The open minutes of a calendar in which none of the others is open: their number and the first."""
+    total, first = 0, None
+    table, at = agreed.table, agreed.table.opening(agreed.first)
+    while at < agreed.end:
+        until = min(table.closing(at), agreed.end)
+        covered = [holder for holder in holders if holder.is_open(at)]
+        if covered:
+            at = max(holder.closing(at) for holder in covered)
+        else:
+            until = min([until, *(holder.opening(at) for holder in holders)])
+            total, first = total + int(until - at), int(at) if first is None else first
+            at = until
+        at = table.opening(at)
+    return total, first
+
+
+def _hour_gaps(chains: Chains) -> Iterator[CoverageGap]:
+    """The gaps of each agreement, those of one part in all its services together."""
+    known: dict[tuple[str, Days, tuple[str, ...]], tuple[int, int | None]] = {}
+    for _, sla in sorted(chains.design.slas.items()):
+        starts, days = chains.starts(sla), chains.clocks.term(sla.valid)
+        agreed = chains.clocks.governing(sla.hours)
+        for part, (services, holders, hours) in _behind(chains, sla).items():
+            key = (agreed, days, tuple(sorted(set(hours))))
+            if agreed in hours or any(chains.design.calendar(calendar).always for calendar in hours):
+                continue
+            if key not in known:
+                known[key] = uncovered(starts, [chains.clocks.table(calendar, days) for calendar in key[2]])
+            minutes, first = known[key]
+            if first is not None:
+                month = minutes / days.count * MEAN_MONTH_DAYS
+                when = starts.table.when(first)
+                yield CoverageGap(sla.id, part, services, holders, hours, minutes, month, when)
+
+
+def _behind(chains: Chains, sla: Sla) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """Who stands behind each part of an agreement: services, holders and the holders' calendars."""
+    design = chains.design
+    services: dict[str, list[str]] = {}
+    for service in sorted(design.services_of(sla.services)):
+        for part in chains.graph.carried_by(service):
+            services.setdefault(part, []).append(service)
+    found = {}
+    for part, carried in sorted(services.items()):
+        entity = design.components.get(part) or design.services[part]
+        hops = [hop for hop in chains.hops(part, carried[0]) if hop.holder in entity.provided_by]
+        if hops:
+            found[part] = (
+                tuple(carried),
+                tuple(hop.holder for hop in hops),
+                tuple(hop.hours for hop in hops),
+            )
+    desk = design.service_desk
+    if desk is not None and services:
+        team = design.teams.get(desk.team or "")
+        hours = chains.clocks.governing(desk.hours, team.hours if team else None)
+        everything = tuple(sorted(design.services_of(sla.services)))
+        found["service_desk"] = (everything, (desk.team,) if desk.team else (), (hours,))
+    return found
+
+
+def _term_gaps(chains: Chains) -> Iterator[TermGap]:
+    """The gaps between the term of each agreement and those of the OLAs and contracts on which it rests."""
+    for _, sla in sorted(chains.design.slas.items()):
+        days = chains.clocks.term(sla.valid)
+        rests_on: dict[str, Ola | Contract] = {}
+        for service in chains.design.services_of(sla.services):
+            for part in chains.graph.carried_by(service):
+                for hop in chains.hops(part, service):
+                    if hop.agreement is not None:
+                        rests_on[hop.agreement.id] = hop.agreement
+        for _, agreement in sorted(rests_on.items()):
+            if agreement.valid is not None:
+                yield from term_gaps(sla.id, days, agreement.id, agreement.valid)
+
+
+def term_gaps(sla: str, days: Days, agreement: str, valid: Term) -> Iterator[TermGap]:
+    """The days on which an agreement with this term does not hold; what has no last day holds on."""
+    day = timedelta(1)
+    if valid.from_ is not None and valid.from_ > days.first:
+        yield TermGap(
+            sla, agreement, "starts-late", days.first, min(valid.from_ - day, days.last), None, valid.renews
+        )
+    if valid.to is None or valid.to >= days.last:
+        return
+    begin, notice_by = max(valid.to + day, days.first), _before(valid.to, valid.notice)
+    if valid.renews is None:
+        yield TermGap(sla, agreement, "ends-early", begin, days.last, notice_by, None)
+    elif valid.renews > begin:
+        until = min(valid.renews - day, days.last)
+        yield TermGap(sla, agreement, "renewal-gap", begin, until, notice_by, valid.renews)
+
+
+def _before(day: date, notice: Duration | None) -> date | None:
+    """The last day on which notice of so long can be given; None when it reaches back beyond all dates."""
+    if notice is None or notice.is_service_time:
+        return None
+    try:
+        return day - timedelta(minutes=notice.minutes)
+    except OverflowError:
+        return None

@@ -1,0 +1,55 @@
+"""What rules say of the chains behind promised times: each leg with its place, and where a chain can be mended."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from itsm_compiler.diagnostics import Text
+from itsm_compiler.rules.saying import agreement_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itsm_compiler.analysis.commitments import CommitmentFigure
+    from itsm_compiler.analysis.response import ResponseFigure
+    from itsm_compiler.diagnostics import Path
+    from itsm_compiler.rules.rule import Context
+
+MOST_LEGS = 5
+LEGS = {
+    "response": Text("responds within {time}, hours `{hours}`", "响应时限 {time}，服务时间 `{hours}`"),
+    "escalate": Text("hands over after {time}, hours `{hours}`", "{time} 后升级，服务时间 `{hours}`"),
+    "resolution": Text("solves within {time}, hours `{hours}`", "解决时限 {time}，服务时间 `{hours}`"),
+}
+
+
+def leg_texts(context: Context, figure: ResponseFigure) -> Iterator[tuple[Path, Text]]:
+    """The place and the share of each leg of a chain, in order."""
+    for link in figure.chain[:MOST_LEGS]:
+        if link.agreement is not None and link.commitment is not None:
+            at = (*agreement_at(context.design, link.agreement), "priorities", figure.priority, link.field)
+            text = LEGS[link.field].format({"time": link.commitment, "hours": link.hours})
+            yield at, Text(*(sentence.replace("{", "{{").replace("}", "}}") for sentence in (text.en, text.zh)))
+
+
+def too_weak(commitment: CommitmentFigure) -> bool:
+    """Whether a commitment is looser than required, and a tighter one would do."""
+    return (
+        commitment.margin is not None
+        and commitment.margin < 0
+        and commitment.required is not None
+        and math.isfinite(commitment.required)
+        and commitment.required > 0
+    )
+
+
+def mendable_at_the_end(context: Context, figure: ResponseFigure) -> bool:
+    """Whether a broken time is the fault of a commitment at the end of its chain that could be tighter."""
+    end = figure.chain[0 if figure.metric == "response" else -1] if figure.chain else None
+    if end is None:
+        return False
+    return any(
+        too_weak(commitment) and commitment.metric == figure.metric and commitment.priority == figure.priority
+        for commitment in context.figures.commitments_of(end.agreement or end.entity)
+    )

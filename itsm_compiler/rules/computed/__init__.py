@@ -1,0 +1,1 @@
+"""Computed rules: one file each, found by listing the folders."""

@@ -1,0 +1,71 @@
+"""A promised response or resolution time that the chain behind it takes longer than, and no last link could mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from itsm_compiler import wording
+from itsm_compiler.diagnostics import Kind, Severity, Text
+from itsm_compiler.rules.chains import leg_texts, mendable_at_the_end
+from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.saying import FIELDS, against
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itsm_compiler.analysis.response import ResponseFigure
+    from itsm_compiler.rules.rule import Context
+
+RULE = rule(
+    "SLM032",
+    "time-broken",
+    kind=Kind.CONTRADICTION,
+    severity=Severity.ERROR,
+    factors=("SLM-06", "SLM-04", "SLM-05"),
+    message=Text(
+        "SLA `{sla}` promises {metric} of class {priority} in {target}, the chain behind `{part}` takes {composed}",
+        "服务级别协议 `{sla}` 承诺 {priority} 级{metric}时限 {target}，而 `{part}` 的支持链需要 {composed}",
+    ),
+    help=Text(
+        "shorten what comes before the last link, above all at `{longest}`, or promise no less than {composed}",
+        "缩短最后一环之前的时限，尤其是 `{longest}`，或把承诺放宽到不少于 {composed}",
+    ),
+    why=Text(
+        "What teams and suppliers take one after the other is the time the customer waits, each counted in its own hours.",
+        "各团队、供应商依次占用的时间（各按自己的服务时间计算）之和，就是客户等待的时间。",
+    ),
+)
+EXAMPLE = Example(
+    at="slas.lark-sla.priorities.A.resolution", set={"olas.it-ola.priorities.A.escalate": "9sh"}
+)
+WORST = Text("worst start: {start}", "最不利的起点：{start}")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Each promised time that is broken, once, at its worst chain; those a better last link would mend are `SLM034`."""
+    worst: dict[tuple[str, str, str], ResponseFigure] = {}
+    for figure in context.figures.response:
+        if figure.verdict == "broken" and not mendable_at_the_end(context, figure):
+            key = (figure.sla, figure.priority, figure.metric)
+            known = worst.get(key)
+            if known is None or (figure.composed_minutes or 0) > (known.composed_minutes or 0):
+                worst[key] = figure
+    for figure in worst.values():
+        yield _problem(context, figure)
+
+
+def _problem(context: Context, figure: ResponseFigure) -> Problem:
+    composed, target = against(figure.composed_minutes or 0, figure.target_minutes)
+    longest = max(figure.chain, key=lambda link: link.commitment_minutes or 0)
+    values: dict[str, Any] = {
+        "sla": figure.sla,
+        "metric": FIELDS[figure.metric],
+        "priority": figure.priority,
+        "target": target,
+        "part": figure.part,
+        "composed": composed,
+        "longest": longest.agreement or longest.entity,
+        "start": wording.instant(figure.composed_from) if figure.composed_from else "",
+    }
+    at = ("slas", figure.sla, "priorities", figure.priority, figure.metric)
+    return Problem(at, values, WORST if figure.composed_from else None, tuple(leg_texts(context, figure)))

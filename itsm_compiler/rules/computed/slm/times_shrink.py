@@ -1,0 +1,69 @@
+"""Times of priority classes that contradict their order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from itsm_compiler.diagnostics import Kind, Severity, Text
+from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.values import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itsm_compiler.model.agreements import Sla
+    from itsm_compiler.rules.rule import Context
+
+RULE = rule(
+    "SLM030",
+    "times-out-of-order",
+    kind=Kind.CONTRADICTION,
+    severity=Severity.ERROR,
+    factors=("SLM-44",),
+    message=Text(
+        "SLA `{sla}`: {field} of class {priority} in {time} is shorter than {other} in {other_time}",
+        "服务级别协议 `{sla}`：{priority} 级的 {field} 为 {time}，短于 {other} 的 {other_time}",
+    ),
+    help=Text(
+        "let times grow from A to D, and within a class from response over handling to resolution",
+        "时限应从 A 到 D 逐级不减，同级内按响应、处理、解决依次不减",
+    ),
+    why=Text(
+        "What is urgent comes first; a time that shrinks towards D turns the order of work upside down.",
+        "紧急的应先处理；越往 D 级时限越短，就颠倒了处理顺序。",
+    ),
+)
+EXAMPLE = Example(at="slas.lark-sla.priorities.C.resolution", set={"slas.lark-sla.priorities.C.resolution": "6sh"})
+
+FIELDS = ("response", "handling", "resolution")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Every time that is shorter than that of the class before, or than an earlier time of its class."""
+    for sla in context.design.slas.values():
+        yield from _between_classes(sla)
+        yield from _within_classes(sla)
+
+
+def _between_classes(sla: Sla) -> Iterator[Problem]:
+    for before, after in pairwise(priority for priority in "ABCD" if priority in sla.priorities):
+        for field in FIELDS:
+            first = getattr(sla.priorities[before], field)  # type: ignore[index]
+            second = getattr(sla.priorities[after], field)  # type: ignore[index]
+            if (compare(second, first) or 0) < 0:
+                yield _problem(sla, after, field, str(second), Text(f"class {before}", f"{before} 级"), str(first))
+
+
+def _within_classes(sla: Sla) -> Iterator[Problem]:
+    for priority, times in sla.priorities.items():
+        written = [field for field in FIELDS if getattr(times, field) is not None]
+        for earlier, later in pairwise(written):
+            first, second = getattr(times, earlier), getattr(times, later)
+            if (compare(second, first) or 0) < 0:
+                yield _problem(sla, priority, later, str(second), Text(f"its {earlier}", f"其 {earlier}"), str(first))
+
+
+def _problem(sla: Sla, priority: str, field: str, time: str, other: Text, other_time: str) -> Problem:
+    values = {"sla": sla.id, "field": field, "priority": priority, "time": time, "other": other, "other_time": other_time}
+    return Problem(("slas", sla.id, "priorities", priority, field), values)
