@@ -183,10 +183,10 @@ def _ngettext(text: str, plural: str, count: Any, /, **values: Value) -> Markup:
 def _sentence(text: str, plural: str | None, values: dict[str, Value]) -> Markup:
     key = one_form(text)
     words = translation(_run.get().language, key) or (one_form(plural) if plural else key)
-    pieces = [
-        Markup(piece) if isinstance(piece, str) else _placed(values[piece[0]]) for piece in parsed(words)
-    ]  # noqa: S704 - wording of ours
-    return Markup("").join(pieces)
+    prose = Markup("")
+    for piece in parsed(words):
+        prose += Markup(piece) if isinstance(piece, str) else _placed(values[piece[0]])  # noqa: S704 - wording of ours
+    return prose
 
 
 def _block(content: Block | None) -> Markup:

@@ -25,13 +25,11 @@ T = TypeVar("T")
 
 
 def read_version(value: Any) -> str:
-    """Read a version: a short text; a whole number will do, a decimal one has lost its digits.
+    """Read a version: a short text. A number has lost digits (`1.10` is `1.1`) and must be quoted.
 
     Raises:
         PydanticCustomError: `version`.
     """
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return str(value)
     if not isinstance(value, str) or not re.fullmatch(VERSION, value, re.ASCII):
         raise PydanticCustomError("version", "not a version")
     return value
@@ -103,7 +101,7 @@ def in_a_chain(value: Any) -> Any:
 
 
 Version = Annotated[str, Reads(read_version)]
-"""A version as people count it: `"1.0"`, `2`, `2027-03`; quoted when it has a decimal point."""
+"""A version as people count it: `"1.0"`, `"2"`, `2027-03`; quoted when it looks like a number."""
 
 Variable = Annotated[str, Reads(read_variable)]
 """The name of a variable in a formula."""

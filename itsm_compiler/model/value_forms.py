@@ -195,12 +195,7 @@ READERS: dict[str, ValueForm] = {
         ("pass", {"rto": "3h", "rpo": "1d"}),
     ),
     "read_line": ValueForm("line", SOMETHING, Text("text", "短文本"), ("01 555 10",), r".*\S.*"),
-    "read_version": ValueForm(
-        "version",
-        {"anyOf": [_text(VERSION), {"type": "integer", "minimum": 0}]},
-        Text("version", "版本号"),
-        ("1.0", 2),
-    ),
+    "read_version": ValueForm("version", _text(VERSION), Text("version", "版本号"), ("1.0", "2027-03")),
     "read_variable": ValueForm(
         "variable", _text(VARIABLE), Text("variable", "变量名"), ("rolled_back",), VARIABLE
     ),

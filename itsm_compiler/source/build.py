@@ -39,7 +39,7 @@ _NOTHING = Text("an empty key", "空键")
 _TRUTH = Text("the truth value `{key}`", "真假值 `{key}`")
 
 _MERGE = "<<"
-_SHORT = 20  # characters of a number or word that may well come again
+_SHORT, _MANY_KNOWN = 20, 10_000  # characters and number of the values that may well come again
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 
@@ -141,6 +141,7 @@ class Builder:
         """The name of a key met for the first time, or of one that is more than a name."""
         start, end = event.start_mark.index, event.end_mark.index
         if type(event) is not ScalarEvent:
+            self._drops = True
             if type(event) is not AliasEvent:
                 self._skip(event, events)
                 self._log.add("key-not-text", (start, end), {"key": _COLLECTION})
@@ -148,7 +149,7 @@ class Builder:
         key: str = event.value
         if end - start > self._limits.key_length:
             raise self._halt(start, _LONG_KEY, self._limits.key_length)
-        value, _ = resolve(key)
+        value = resolve(key)[0] if key < FIRST_LETTER or key in WORDS else key
         if isinstance(value, str) and key != _MERGE:
             return self._known.keys.setdefault(key, key) if key != DROPPED else key + key
         if event.style:
@@ -168,7 +169,6 @@ class Builder:
 
     def _skip(self, event: Any, events: Iterator[Any]) -> None:
         """Pass over a map or list that stands where a name should."""
-        self._drops = True
         open_ones = 1
         while open_ones:
             event = next(events, None)
@@ -188,7 +188,7 @@ class Builder:
             self._log.add("old-truth-word", (start, end), {"word": text, "truth": truth})
         elif doubt is Doubt.REWRITTEN:
             self._log.add("number-rewritten", (start, end), {"number": text, "read": f"{value:,}"})
-        elif len(text) <= _SHORT:
+        elif len(text) < _SHORT and len(self._known.values) < _MANY_KNOWN:
             self._known.values[text] = value
         return value
 

@@ -193,8 +193,8 @@ class _Loader:
             self._say_of(found, "unreadable", reason=error.strerror or "")
         else:
             self._bytes_left -= len(data)
-            text = None if found.path else data.decode("utf-8", "replace")
-            file = SourceFile(found.name, found.path or None, text, imported=imported)
+            kept = None if found.path else data
+            file = SourceFile(found.name, found.path or None, kept, imported=imported)
             parsed = parse_file(data, file, self._limits, self._nodes_left, self._known)
             self._nodes_left = max(1, self._nodes_left - parsed.nodes)
             return parsed

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class SourceFile:
     """One file of a design: its shown name, its place on disk and the offsets at which its lines begin.
 
-    Offsets count code points. `text` is kept only for a file that lives in memory. `complete` is false when something
+    Offsets count code points. `data` is kept only for a file that lives in memory. `complete` is false when something
     in the file could not be read, so that what is missing elsewhere may stand here.
     """
 
     name: str
     path: str | None = None
-    text: str | None = None
+    data: bytes | None = None
     imported: bool = False
     complete: bool = True
     line_starts: array[int] = field(default_factory=lambda: array("I", [0]))

@@ -78,13 +78,13 @@ class Source:
         record = self.records.get(file)
         if record is None:
             return []
-        if record.text is not None:
-            return lines(record.text)
+        if record.data is not None:
+            return lines(record.data)
         try:
             data = read_file(str(record.path), DEFAULT_LIMITS.file_bytes)
         except (OSError, NotAFileError, TooLargeError):
             return []
-        return lines(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
+        return lines(data)
 
     def path(self, file: str) -> FilePath | None:
         """Where a file lies on disk; None for one in memory."""

@@ -22,6 +22,7 @@ UNSEEN = (
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 _PLAIN_BYTES = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 0x20 and byte != 0x7F))
 _DOUBTFUL = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf")  # begin the others in UTF-8
+_BYTE_ORDER = b"\xef\xbb\xbf"
 _LINE = re.compile(r"\r\n|\r|\n")
 
 _MARKS = (
@@ -40,7 +41,7 @@ def decode(data: bytes, file: SourceFile, log: FaultLog) -> str | None:
 
     A character that does not show is replaced by one that does, so that every offset stays right.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(_BYTE_ORDER)
     wide = _wide_encoding(data)
     if wide:
         log.add("not-utf-8", (0, 0), {"encoding": wide})
@@ -63,9 +64,9 @@ def decode(data: bytes, file: SourceFile, log: FaultLog) -> str | None:
     return seen
 
 
-def lines(text: str) -> list[str]:
-    """The lines of `text` without their ends."""
-    return _LINE.split(text)
+def lines(data: bytes) -> list[str]:
+    """The lines of a file without their ends; what is not UTF-8 is replaced."""
+    return _LINE.split(data.removeprefix(_BYTE_ORDER).decode("utf-8", "replace"))
 
 
 def code(character: str) -> str:

@@ -75,7 +75,7 @@ def test_a_small_design_with_one_thing_wrong(data):
     """One value swapped for another is at most reported, and never brings another room's ids down."""
     lines = SMALL.splitlines()
     number = data.draw(st.integers(1, len(lines) - 1))
-    words = [match for match in re.finditer(r"[\w%./-]+", lines[number])]
+    words = list(re.finditer(r"[\w%./-]+", lines[number]))
     word = data.draw(st.sampled_from(words)) if words else None
     if word is None:
         return

@@ -82,7 +82,7 @@ def test_lines(tmp_path):
 
 def test_lines_in_memory():
     """A design in memory shows its lines too."""
-    source, _ = read_all({"a.yaml": "a: 1\nb: 2"})
+    source, _ = read_all({"a.yaml": "\ufeffa: 1\nb: 2"})
     assert source.lines("a.yaml") == ["a: 1", "b: 2"]
     assert source.path("a.yaml") is None
 

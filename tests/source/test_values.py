@@ -93,3 +93,17 @@ def test_first_of_repeated_keys_stays():
 def test_what_prose_became_by_a_comma_is_left_out():
     """The words behind a comma are no unknown field besides."""
     assert read("a: {text: if so, we can, too, by: b}\n")[0].sections["a"] == {"text": "if so", "by": "b"}
+
+
+def test_what_is_no_name_is_left_out():
+    """A key that is an alias, a list, nothing or a merge leaves no entry behind."""
+    assert read("a: &x 1\n*x : 2\n? [b]\n: 3\n~: 4\n<<: {c: 5}\nd: 6\n")[0].sections.keys() == {
+        "language",
+        "a",
+        "d",
+    }
+
+
+def test_an_alias_gives_nothing():
+    """An alias is never followed."""
+    assert read("a: &x 1\nb: *x\n")[0].sections["b"] is None
