@@ -32,6 +32,12 @@ NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 LISTED = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 EDGE = re.compile(r"^\s|\s$")
 
+STATEMENT = re.compile(
+    r"(?i:click|href|call|section|title|dateFormat|axisFormat|tickInterval|excludes|includes|todayMarker|weekday|weekend"
+    r"|inclusiveEndDates|topAxis|accTitle|accDescr|gantt|end)\b"
+)
+"""Words that begin a statement of Mermaid where a label stands without quotes."""
+
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
@@ -80,10 +86,15 @@ svg_attribute = html_attribute
 def mermaid(text: str) -> str:
     """For a label of a Mermaid diagram: everything but letters, digits, spaces and harmless signs by its number.
 
-    A label that begins like a list gets a no-break space, as Mermaid reads labels as Markdown.
+    A label that begins like a list gets a no-break space, as Mermaid reads labels as Markdown; one that begins like a
+    statement gets its first letter by number too.
     """
-    words = LISTED.sub("\\1\u00a0", " ".join(visible(text).split()))
-    return "".join(char if char.isalnum() or char in " \u00a0.,/-" else f"#{ord(char)};" for char in words)
+    words = LISTED.sub("\\1\u00a0", " ".join(visible(text).split()) or "—")
+    first = 1 if STATEMENT.match(words) else 0
+    return "".join(
+        char if place >= first and (char.isalnum() or char in " \u00a0.,/-") else f"#{ord(char)};"
+        for place, char in enumerate(words)
+    )
 
 
 def file_name(text: str) -> str:

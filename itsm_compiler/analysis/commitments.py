@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.response import ChainLink, Chains, Demand, Hop
 
 CommitmentMetric = Literal["response", "resolution", "availability"]
+PRECISION = 1e-13
+"""To so much a required availability is sought, far below the tolerance of availabilities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _needed(model: Availabilities, service: str, parts: Sequence[str], target: f
         return before
     if short(1.0) < -SLACK:
         return 2.0
-    return _least_root(short, before, 1.0)
+    return least_root(short, before, 1.0)
 
 
 def _with_unit(figure: PartFigure, unit: float) -> float:
@@ -200,18 +202,12 @@ def _with_unit(figure: PartFigure, unit: float) -> float:
     return alike_availability(figure.need, figure.quantity, unit)
 
 
-def _least_root(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function reaches 0 between `low`, below it, and `high`: bisection, sped up by the secant (ITP)."""
-    below, above = rising(low), rising(high)
-    while high - low > 1e-13:
-        guess = high - above * (high - low) / (above - below) if above > below else low
+def least_root(rising: Callable[[float], float], low: float, high: float) -> float:
+    """Where a rising function that is below 0 at `low` and not at `high` reaches 0, from above, by bisection."""
+    while high - low > PRECISION:
         middle = (low + high) / 2
-        point = guess if abs(guess - middle) < 0.49 * (high - low) else middle
-        value = rising(point)
-        if value >= 0:
-            high, above = point, value
+        if rising(middle) >= 0:
+            high = middle
         else:
-            low, below = point, value
-        if 0 <= above < 1e-15:
-            break
+            low = middle
     return high

@@ -93,6 +93,6 @@ def _failure(error: Exception) -> int:
     if isinstance(error, SourceError):
         from itsm_compiler.terminal import printable  # noqa: PLC0415 (only when it happens)
 
-        click.echo(f"itsmc: {printable(error.text.en)}", err=True)
+        click.echo(f"itsmc: {printable(error.message.en)}", err=True)
         return USAGE
     return report_crash(error)

@@ -34,7 +34,7 @@ def command(subject: str, metric: str | None, path: Path, language: str | None, 
 
     compiled = compile_design(path, settings(**demand))
     if subject not in compiled.design.entities:
-        raise click.UsageError(f"{subject!r} is neither a rule nor an entity of the design in {path}{_nearest(subject, compiled.design.entities)}")
+        raise click.UsageError(f"{subject!r} is neither a rule nor an entity of the design in {path}{nearest(subject, compiled.design.entities)}")
     trees = explain(compiled.design, compiled.graph, compiled.figures, subject, metric)
     if not trees:
         raise click.UsageError(f"no figure{' ' + repr(metric) if metric else ''} is derived for {subject!r}")
@@ -59,7 +59,8 @@ def _rule(info: RuleInfo, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _nearest(name: str, known: Any) -> str:
+def nearest(name: str, known: Any) -> str:
+    """What a mistyped name may have meant, as the end of a sentence."""
     from difflib import get_close_matches  # noqa: PLC0415 (only when it is needed)
 
     near = get_close_matches(name, list(known), n=1)

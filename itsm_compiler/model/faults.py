@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from itsm_compiler.diagnostics import Kind, RuleInfo, Severity, Text
+from itsm_compiler.model.expected import FORMS
 
 
 def _rule(code: str, name: str, message: Text, help_: Text, why: Text) -> RuleInfo:
     kind = Kind.REFERENCE if code.startswith("REF") else Kind.SHAPE
     return RuleInfo(code, name, kind, Severity.ERROR, message, help_, why)
+
+
+def _escaped(example: str) -> str:
+    """An example in a sentence with places."""
+    return example.replace("{", "{{").replace("}", "}}")
 
 
 _ONE_NAME = Text(
@@ -23,12 +29,12 @@ _ONE_SPACE = Text(
     "设计中的一切都只凭标识引用，所以一个标识只能指一样东西。",
 )
 
-STRUCTURE: tuple[RuleInfo, ...] = (
+_STRUCTURE: tuple[RuleInfo, ...] = (
     _rule(
         "SHP001",
         "unknown-field",
         Text("unknown field `{field}` in {inside}", "{inside}中没有字段 `{field}`"),
-        Text("{remedy}", "{remedy}"),
+        Text("use one of the fields that the entry has", "请使用该条目已有的字段"),
         _ONE_NAME,
     ),
     _rule(
@@ -47,14 +53,14 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         "SHP003",
         "unknown-section",
         Text("unknown section `{field}`", "没有名为 `{field}` 的部分"),
-        Text("{remedy}", "{remedy}"),
+        Text("use one of the sections of the language", "请使用语言规定的部分名称"),
         _ONE_NAME,
     ),
     _rule(
         "SHP004",
         "unknown-choice",
         Text("`{field}` cannot be `{value}`", "`{field}` 不能取 `{value}`"),
-        Text("{remedy}", "{remedy}"),
+        Text("choose one of the words of the list", "请从可选的词中选择"),
         Text(
             "A word outside the list would be in force nowhere: no rule and no figure knows what it means.",
             "清单以外的词在哪里都不起作用：没有规则或计算认得它。",
@@ -121,7 +127,10 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         "SHP012",
         "malformed-id",
         Text("`{value}` cannot be an id", "`{value}` 不能作标识"),
-        Text("{remedy}", "{remedy}"),
+        Text(
+            "use small letters, digits and single hyphens, at most 64 characters",
+            "请用小写字母、数字和单个连字符，最多 64 个字符",
+        ),
         Text(
             "Ids stand in links, file names and addresses, so they keep to small letters, digits and hyphens.",
             "标识会用在链接、文件名和网址中，所以只用小写字母、数字和连字符。",
@@ -169,117 +178,6 @@ STRUCTURE: tuple[RuleInfo, ...] = (
         ),
     ),
 )
-
-FORMS: dict[str, tuple[str, str, Text, str]] = {
-    "prose": ("SHP020", "not-text", Text("text", "文字"), "`Mail` / `{en: Mail, zh: 邮件}`"),
-    "prose_language": ("SHP021", "no-language", Text("a language", "语言代码"), "`{en: Mail, zh: 邮件}`"),
-    "id": ("SHP022", "no-reference", Text("an id", "标识"), "`mail-server`"),
-    "duration": ("SHP023", "no-duration", Text("a duration", "时长"), "`15m` `4h` `2d` `30sm` `8sh` `3wd`"),
-    "share": ("SHP024", "no-share", Text("a share", "百分比"), "`99.9%`"),
-    "money": ("SHP025", "no-money", Text("an amount of money", "金额"), "`12000` `12000 EUR` `12000/mo`"),
-    "rate": ("SHP026", "no-rate", Text("a rate", "频率"), "`40/mo` `5%/y` `2/y`"),
-    "date": ("SHP027", "no-date", Text("a date", "日期"), "`2027-07-01`"),
-    "date_calendar": (
-        "SHP028",
-        "no-such-day",
-        Text("a day of the calendar", "真实存在的日期"),
-        "`2027-02-28`",
-    ),
-    "span": ("SHP029", "no-span", Text("a span of days", "日期区间"), "`2027-07-01/2028-06-30`"),
-    "period": (
-        "SHP030",
-        "no-period",
-        Text("a period", "周期"),
-        "`day` `week` `month` `quarter` `half-year` `year` `on-demand` `15m`",
-    ),
-    "measure": ("SHP031", "no-value", Text("a figure", "数值"), "`99.9%` `4h` `12000 EUR` `2`"),
-    "number": ("SHP032", "no-number", Text("a number", "数字"), "`40` `2.5`"),
-    "count": ("SHP033", "no-count", Text("a whole number", "整数"), "`3`"),
-    "truth": ("SHP034", "no-truth", Text("true or false", "真假值"), "`true` `false`"),
-    "when": (
-        "SHP035",
-        "no-day",
-        Text("a date or the id of a task or milestone", "日期、任务或里程碑的标识"),
-        "`2027-07-01` `go-live-test`",
-    ),
-    "occasion": (
-        "SHP036",
-        "no-occasion",
-        Text("a date, a task, a span of days or a period", "日期、任务、日期区间或周期"),
-        "`2027-07-01` `2027-07-01/2027-07-05` `month`",
-    ),
-    "allowance": ("SHP037", "no-allowance", Text("a duration per period", "每周期的时长"), "`4h/mo`"),
-    "answer_target": (
-        "SHP038",
-        "no-answer-target",
-        Text("a share in a time", "限时接听比例"),
-        "`80% in 20s`",
-    ),
-    "currency": ("SHP039", "no-currency", Text("the code of a currency", "货币代码"), "`EUR` `CNY`"),
-    "language": ("SHP040", "no-language-code", Text("the code of a language", "语言代码"), "`en` `zh`"),
-    "time_zone": (
-        "SHP041",
-        "no-time-zone",
-        Text("the name of a time zone", "时区名称"),
-        "`Europe/Vienna` `Asia/Shanghai`",
-    ),
-    "rule_code": ("SHP042", "no-rule-code", Text("the code of a rule", "规则代码"), "`SLM014` `SLM`"),
-    "code_pattern": (
-        "SHP043",
-        "no-code-pattern",
-        Text("a short pattern without repeated groups", "不含重复分组的简短模式"),
-        "`[A-Z]{3}-[0-9]{2}`",
-    ),
-    "hours": (
-        "SHP044",
-        "no-hours",
-        Text("the hours of a week", "一周的服务时间"),
-        '`24x7` / `{mon-fri: "08:00-12:00, 13:00-17:00"}`',
-    ),
-    "hours_day": (
-        "SHP045",
-        "no-weekday",
-        Text("a day of the week or a stretch of days", "星期或星期区间"),
-        "`mon` `mon-fri` `sat`",
-    ),
-    "hours_times": (
-        "SHP046",
-        "no-times",
-        Text("times of a day", "一天中的时段"),
-        '`"08:00-12:00, 13:00-17:00"`',
-    ),
-    "country": ("SHP050", "no-country", Text("the code of a country", "国家代码"), "`CN` `AT`"),
-    "dependency": (
-        "SHP051",
-        "no-dependency",
-        Text("an id, a part or a choice of parts", "标识、部件或可选部件"),
-        "`mail` / `{part: mail, soft: …}` / `{any: [line-a, line-b], need: 1}`",
-    ),
-    "threshold": (
-        "SHP052",
-        "no-threshold",
-        Text("a limit with its direction", "带方向的阈值"),
-        '`"> 75"` `"< 200"`',
-    ),
-    "version": ("SHP053", "no-version", Text("a version", "版本号"), '`"1.0"`'),
-    "variable": ("SHP054", "no-variable", Text("the name of a variable", "变量名"), "`rolled_back`"),
-    "expression": ("SHP055", "no-expression", Text("a formula", "公式"), "`1 - rolled_back / changes`"),
-    "volume": ("SHP056", "no-volume", Text("a number or a rate", "数字或频率"), "`200` `40/mo`"),
-    "cost": (
-        "SHP057",
-        "no-cost",
-        Text("an amount of money or the id of a cost", "金额或成本的标识"),
-        "`12000` `tool-rent`",
-    ),
-    "span_or_period": (
-        "SHP058",
-        "no-stretch",
-        Text("a span of days or a period", "日期区间或周期"),
-        "`2027-01-01/2027-12-31` `year`",
-    ),
-    "list": ("SHP059", "no-list", Text("a list", "列表"), "`[one, another]`"),
-}
-"""By the kind of a reading error: code and name of the rule, what is expected, and how that is written."""
 
 _SPECIAL = (
     _rule(
@@ -329,12 +227,15 @@ _SPECIAL = (
     ),
 )
 
-REFERENCES: tuple[RuleInfo, ...] = (
+_REFERENCES: tuple[RuleInfo, ...] = (
     _rule(
         "REF001",
         "dangling-reference",
         Text("`{value}` is nothing in this design", "本设计中没有 `{value}`"),
-        Text("{remedy}", "{remedy}"),
+        Text(
+            "write the id of something that the design has, or add it to the design",
+            "请写设计中已有的标识，或在设计中补上",
+        ),
         Text(
             "What is referred to and not there is promised by nobody.", "引用了却不存在的东西，没有人承担。"
         ),
@@ -343,7 +244,7 @@ REFERENCES: tuple[RuleInfo, ...] = (
         "REF002",
         "wrong-kind",
         Text("`{value}` is {other}, {wanted} is wanted here", "`{value}` 是{other}，此处需要{wanted}"),
-        Text("{remedy}", "{remedy}"),
+        Text("write the id of a thing of the kind that is wanted", "请写所需类别的标识"),
         Text(
             "Each field refers to one kind of thing, so that figures and documents can follow it.",
             "每个字段只引用一类对象，计算和文档才能跟得上。",
@@ -389,31 +290,13 @@ _FORM_RULES = tuple(
             f"`{{field}}` must be {form.en}, not `{{value}}`",
             f"`{{field}}` 应为{form.zh}，而不是 `{{value}}`",
         ),
-        Text("{remedy}", "{remedy}"),
+        Text(f"it is written like this: {_escaped(example)}", f"写法示例：{_escaped(example)}"),
         _ONE_FORM,
     )
-    for code, name, form, _ in FORMS.values()
+    for code, name, form, example in FORMS.values()
 )
 
-FAULTS: tuple[RuleInfo, ...] = (*STRUCTURE, *_FORM_RULES, *_SPECIAL, *REFERENCES)
+FAULTS: tuple[RuleInfo, ...] = (*_STRUCTURE, *_FORM_RULES, *_SPECIAL, *_REFERENCES)
 """Every rule that this room finds, in the order of their codes."""
 
 FAULTS_BY_NAME: dict[str, RuleInfo] = {rule.name: rule for rule in FAULTS}
-
-SYNONYMS = {
-    "line": "prose",
-    "prose_text": "prose",
-    "funds": "cost",
-    "string_type": "prose",
-    "int_type": "count",
-    "int_from_float": "count",
-    "int_parsing": "count",
-    "int_parsing_size": "count",
-    "float_type": "number",
-    "finite_number": "number",
-    "bool_type": "truth",
-    "bool_parsing": "truth",
-    "tuple_type": "list",
-    "list_type": "list",
-}
-"""Kinds of reading errors that are reported as another kind."""

@@ -1,8 +1,8 @@
 """What is wanted of services: a requirement has the fields of its type."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from itsm_compiler.model.entity import Entity, Model, Scale
 from itsm_compiler.model.prose import Line, Prose
@@ -19,6 +19,7 @@ from itsm_compiler.model.references import (
     Value,
     When,
     Who,
+    by_metric,
 )
 
 Stage = Literal["design", "transition", "operation"]
@@ -107,6 +108,14 @@ class FunctionRequirement(AnyRequirement):
     type: Literal["function"]
     metric: MetricRef | None = None
     target: Value | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_by_metric(cls, entry: Any) -> Any:
+        """The target is read as its metric wants."""
+        if isinstance(entry, dict) and "target" in entry:
+            return {**entry, "target": by_metric(entry.get("metric"), entry["target"])}
+        return entry
 
 
 Requirement = Annotated[

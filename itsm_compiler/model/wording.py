@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.complaints import AT_KEY, PLAIN, Advice, sure
 from itsm_compiler.model.design import written
-from itsm_compiler.model.faults import FORMS, SYNONYMS
+from itsm_compiler.model.expected import FORMS, SYNONYMS
 from itsm_compiler.model.forms import choices_of, fields_of, tags_of, walk
 from itsm_compiler.model.quantities import Meant
 from itsm_compiler.model.repairs import repaired, why_no_day

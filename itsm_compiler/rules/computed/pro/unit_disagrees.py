@@ -28,7 +28,7 @@ RULE = rule(
     help=Text("mend the unit or the value; a ratio is written with `%`", "更正单位或数值；比率请带 `%`"),
     why=Text("0.95 and 95 are one value or a hundredfold, as the unit says.", "0.95 与 95 是同一个值还是相差百倍，取决于单位。"),
 )
-EXAMPLE = Example(at="kpis.good-changes.target", set={"kpis.good-changes.target": 3, "kpis.good-changes.baseline": 2})
+EXAMPLE = Example(at="kpis.good-changes.target", set={"kpis.good-changes.target": 95})
 LIBRARY = Text("the library entry it uses in", "而所用指标库条目的单位是")
 VALUE = Text("its {field} is written as", "而 {field} 写作")
 TIMES = {"minutes", "hours", "days", "ms", "seconds"}

@@ -1,0 +1,69 @@
+"""A skill that a role wants and does not hold, and that no training brings in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itsm_compiler import wording
+from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
+from itsm_compiler.rules.rule import Example, Problem, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from itsm_compiler.model.people import Role
+    from itsm_compiler.rules.rule import Context
+
+RULE = rule(
+    "PPL012",
+    "skill-untaught",
+    kind=Kind.GAP,
+    severity=Severity.ERROR,
+    profile=Profile.STANDARD,
+    factors=("PPL-22", "TEC-13"),
+    message=Text(
+        "role `{role}` wants {skills}, holds less, and no training teaches it before the role is on duty",
+        "角色 `{role}` 要求 {skills}，现有水平不足，且到岗前没有相应培训",
+    ),
+    help=Text(
+        "add a training: `audience: {role}`, `teaches: {{{skill}: {wanted}}}`, `when` before {day}",
+        "增加培训：`audience: {role}`、`teaches: {{{skill}: {wanted}}}`，`when` 早于 {day}",
+    ),
+    why=Text("Skills that come after go-live come from the customer's patience.", "上线之后才学，消耗的是客户的耐心。"),
+)
+EXAMPLE = Example(at="roles.engineer", set={"roles.engineer.has": {"servers": 2, "lead": 3, "office": 3}})
+SKILL = Text("`{skill}` at level {wanted} ({held} held)", "{wanted} 级 `{skill}`（现有 {held} 级）")
+SOON = Text("the duty begins", "到岗日")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Every role with skills held below what is wanted that no training in time teaches to that level."""
+    for role in context.design.roles.values():
+        lacking = [(skill, wanted) for skill, wanted in role.skills.items() if role.held(skill) < wanted]
+        missing = [(skill, wanted) for skill, wanted in lacking if not _is_taught(context, role, skill, wanted)]
+        if missing:
+            due = _on_duty(context, role)
+            texts = [SKILL.format({"skill": s, "wanted": w, "held": role.held(s)}) for s, w in missing]
+            skill, wanted = missing[0]
+            values = {
+                "role": role.id,
+                "skills": wording.listing(texts),
+                "skill": skill,
+                "wanted": wanted,
+                "day": wording.day(due) if due else SOON,
+            }
+            yield Problem(("roles", role.id), values, of="key")
+
+
+def _on_duty(context: Context, role: Role) -> object:
+    deployment = context.design.deployment
+    return context.figures.day(role.duty_from or (deployment.go_live if deployment is not None else None))
+
+
+def _is_taught(context: Context, role: Role, skill: str, wanted: int) -> bool:
+    due = _on_duty(context, role)
+    for training in context.lookup.referrers(role.id, "training.audience"):
+        day = context.figures.day(training.when)
+        if training.teaches.get(skill, 0) >= wanted and (day is None or due is None or day <= due):
+            return True
+    return False
