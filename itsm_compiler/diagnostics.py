@@ -67,7 +67,9 @@ class _Places(dict[str, Any]):
     """The values of a sentence's places in one language."""
 
     def __init__(self, values: Mapping[str, Any], language: Language) -> None:
-        super().__init__((key, value[language] if isinstance(value, Text) else value) for key, value in values.items())
+        super().__init__(
+            (key, value[language] if isinstance(value, Text) else value) for key, value in values.items()
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -71,7 +71,9 @@ def main(what: str) -> int:
     """Write the files of one sort."""
     if what == "golden":
         command = [sys.executable, "-m", "pytest", "-m", "golden", "tests"]
-        return subprocess.run(command, cwd=ROOT, env={**os.environ, "ITSMC_GOLDEN": "write"}, check=False).returncode
+        return subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "ITSMC_GOLDEN": "write"}, check=False
+        ).returncode
     for name, make in {"schemas": SCHEMAS, "docs": DOCS}[what].items():
         (ROOT / name).write_text(make(), encoding="utf-8")
         print(f"wrote {name}")

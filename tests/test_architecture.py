@@ -51,7 +51,10 @@ def imports(name: str, path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name.split(".")[0] == PACKAGE}
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == PACKAGE:
-            found |= {full if (full := f"{node.module}.{alias.name}") in SOURCES else node.module for alias in node.names}
+            found |= {
+                full if (full := f"{node.module}.{alias.name}") in SOURCES else node.module
+                for alias in node.names
+            }
     return {module for module in found if module != name}
 
 
@@ -78,7 +81,9 @@ def test_imports_only_go_down(name):
 def test_renderers_know_only_views(name):
     """Renderers draw what a view says; the design, its analysis and its rules stay unknown to them."""
     known = {"renderers", "diagnostics", "terminal", ""}
-    other = {module for module in imports(name, SOURCES[name]) if room(module) not in known and module != VIEW}
+    other = {
+        module for module in imports(name, SOURCES[name]) if room(module) not in known and module != VIEW
+    }
     assert not other, f"{name} knows of {sorted(other)}"
 
 
@@ -98,7 +103,9 @@ def test_no_import_cycles():
 
 
 def _is_deferred(node: ast.AST) -> bool:
-    typing_only = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    typing_only = (
+        isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    )
     return typing_only or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
@@ -126,5 +133,7 @@ SINGLE_HOMES = {
 def test_one_home_for_the_world_outside(word, homes):
     """Clock, environment and other programs are reached from one module each."""
     users = {name for name, path in SOURCES.items() if word in path.read_text(encoding="utf-8")}
-    strangers = {name for name in users if not any(name.removeprefix(f"{PACKAGE}.").startswith(home) for home in homes)}
+    strangers = {
+        name for name in users if not any(name.removeprefix(f"{PACKAGE}.").startswith(home) for home in homes)
+    }
     assert not strangers

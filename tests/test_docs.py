@@ -63,9 +63,19 @@ def workplace(tmp_path):
     """A folder with the example designs and the project's own program on the path."""
     shutil.copytree(ROOT / "specs", tmp_path / "specs", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
-    keep = {name: value for name, value in os.environ.items() if name in ("LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")}
+    keep = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
+    }
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    return tmp_path, {**keep, "PATH": path, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1795219200", "NO_COLOR": "1"}
+    return tmp_path, {
+        **keep,
+        "PATH": path,
+        "HOME": str(tmp_path),
+        "SOURCE_DATE_EPOCH": "1795219200",
+        "NO_COLOR": "1",
+    }
 
 
 @pytest.mark.parametrize("block", blocks("console"))
@@ -77,7 +87,9 @@ def test_commands_do_what_is_shown(block, workplace):
             continue
         if command.startswith("make "):
             command = command.replace("make ", "make --dry-run ", 1)  # noqa: PLW2901 (making the environment is CI's own first step)
-        done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
         output = "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
         assert done.returncode == code, output
         if shown and not command.startswith("make"):

@@ -11,7 +11,9 @@ from tests.regenerate import DOCS, SCHEMAS
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize(("name", "make"), [pytest.param(name, make, id=name) for name, make in (SCHEMAS | DOCS).items()])
+@pytest.mark.parametrize(
+    ("name", "make"), [pytest.param(name, make, id=name) for name, make in (SCHEMAS | DOCS).items()]
+)
 def test_generated_file_is_fresh(name, make):
     """What editors, programs and readers are given is what the program does; `make schemas docs` writes it anew."""
     assert (ROOT / name).read_text(encoding="utf-8") == make()

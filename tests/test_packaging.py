@@ -16,9 +16,15 @@ INSIDE = ("renderers", "schemas", "specs")
 
 def shipped() -> set[str]:
     """The files of the tree that belong into the wheel, by their name there, as git knows them."""
-    listed = subprocess.run(["git", "ls-files", "itsm_compiler", *INSIDE], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "itsm_compiler", *INSIDE], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     names = listed.stdout.splitlines()
-    return {name if name.startswith("itsm_compiler/") else f"itsm_compiler/{name}" for name in names if (ROOT / name).exists()}
+    return {
+        name if name.startswith("itsm_compiler/") else f"itsm_compiler/{name}"
+        for name in names
+        if (ROOT / name).exists()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,10 @@ def built(tmp_path_factory):
     return target
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="the tree is no git checkout: clone the repository to compare the wheel with it")
+@pytest.mark.skipif(
+    not (ROOT / ".git").exists(),
+    reason="the tree is no git checkout: clone the repository to compare the wheel with it",
+)
 def test_wheel_holds_the_tree(built):
     """Nothing is dropped silently and nothing generic lands in site-packages."""
     (wheel,) = built.glob("*.whl")
@@ -48,14 +57,26 @@ def test_wheel_holds_the_tree(built):
     assert {name.split("/")[0] for name in names} == {"itsm_compiler"}
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="the tree is no git checkout: clone the repository to build the distributions")
+@pytest.mark.skipif(
+    not (ROOT / ".git").exists(),
+    reason="the tree is no git checkout: clone the repository to build the distributions",
+)
 def test_source_distribution_builds_the_same_wheel(built, tmp_path):
     """A packager who starts from the source distribution gets the same files."""
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path),
+        str(folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     contents = []

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itsm_compiler.cli import PASSED
-from itsm_compiler.cli.options import demand_options, design_argument, language_option, message_language, settings
+from itsm_compiler.cli.options import (
+    demand_options,
+    design_argument,
+    language_option,
+    message_language,
+    settings,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +21,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @design_argument
-@click.option("--format", "format_", type=click.Choice(["human", "json"]), default="human", help="Form of the figures.")
+@click.option(
+    "--format", "format_", type=click.Choice(["human", "json"]), default="human", help="Form of the figures."
+)
 @demand_options
 @language_option
 def command(path: Path, format_: str, language: str | None, **demand: Any) -> int:

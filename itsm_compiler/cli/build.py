@@ -33,13 +33,25 @@ LANGUAGES = ("en", "zh")
 
 @click.command()
 @design_argument
-@click.option("-o", "--output", "--out", type=click.Path(path_type=Path), default=Path("documents"), show_default=True, help="Folder to write.")
-@click.option("--draft", is_flag=True, help="Write the documents even if the check fails, each stamped DRAFT.")
+@click.option(
+    "-o",
+    "--output",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("documents"),
+    show_default=True,
+    help="Folder to write.",
+)
+@click.option(
+    "--draft", is_flag=True, help="Write the documents even if the check fails, each stamped DRAFT."
+)
 @click.option("--trust", is_flag=True, help="Use the design's own templates, which are code.")
 @demand_options
 @language_option
 @colour_option
-def command(path: Path, output: Path, language: str | None, colour: str, *, draft: bool, trust: bool, **demand: Any) -> int:
+def command(
+    path: Path, output: Path, language: str | None, colour: str, *, draft: bool, trust: bool, **demand: Any
+) -> int:
     """Check the design at PATH and write its documents: Markdown, a HTML site, and manifest.json."""
     from itsm_compiler.pipeline import compile_design, documents_of  # noqa: PLC0415 (after the options are known to be right)
     from itsm_compiler.renderers.environment import TemplateFault  # noqa: PLC0415 (see above)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from itsm_compiler.cli import FAILED, INTERNAL, PASSED
-from itsm_compiler.cli.options import colour_option, demand_options, design_argument, language_option, message_language, prefix_of, settings, use_colour
+from itsm_compiler.cli.options import (
+    colour_option,
+    demand_options,
+    design_argument,
+    language_option,
+    message_language,
+    prefix_of,
+    settings,
+    use_colour,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +36,16 @@ FORMATS = ("human", "json")
 @colour_option
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Show the findings without the closing line.")
-def command(path: Path, format_: str, language: str | None, colour: str, *, statistics: bool, quiet: bool, **demand: Any) -> int:
+def command(
+    path: Path,
+    format_: str,
+    language: str | None,
+    colour: str,
+    *,
+    statistics: bool,
+    quiet: bool,
+    **demand: Any,
+) -> int:
     """Check the design at PATH: its form, its references, its arithmetic and its completeness."""
     from itsm_compiler.pipeline import compile_design  # noqa: PLC0415 (after the options are known to be right)
 

@@ -21,11 +21,16 @@ def report_crash(error: BaseException) -> int:
     """
     frames = traceback.extract_tb(error.__traceback__)
     stage = next((frame.name for frame in reversed(frames) if "itsm_compiler" in frame.filename), "start")
-    lines = [f"itsmc {__version__}, Python {platform.python_version()}, {platform.system()}", type(error).__qualname__]
+    lines = [
+        f"itsmc {__version__}, Python {platform.python_version()}, {platform.system()}",
+        type(error).__qualname__,
+    ]
     lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
     click.echo(f"itsmc: internal error in `{stage}`: {type(error).__qualname__}", err=True)
     try:
-        with tempfile.NamedTemporaryFile("w", prefix="itsmc-crash-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="itsmc-crash-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
             file.write("\n".join(lines) + "\n")
     except OSError:
         click.echo("\n".join(lines), err=True)

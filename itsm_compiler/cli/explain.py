@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("subject")
 @click.argument("metric", required=False)
-@click.option("--design", "path", type=click.Path(path_type=Path), default=Path(), help="The design the entity belongs to (default: this folder).")
+@click.option(
+    "--design",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The design the entity belongs to (default: this folder).",
+)
 @demand_options
 @language_option
 def command(subject: str, metric: str | None, path: Path, language: str | None, **demand: Any) -> int:
@@ -34,7 +40,9 @@ def command(subject: str, metric: str | None, path: Path, language: str | None, 
 
     compiled = compile_design(path, settings(**demand))
     if subject not in compiled.design.entities:
-        raise click.UsageError(f"{subject!r} is neither a rule nor an entity of the design in {path}{nearest(subject, compiled.design.entities)}")
+        raise click.UsageError(
+            f"{subject!r} is neither a rule nor an entity of the design in {path}{nearest(subject, compiled.design.entities)}"
+        )
     trees = explain(compiled.design, compiled.graph, compiled.figures, subject, metric)
     if not trees:
         raise click.UsageError(f"no figure{' ' + repr(metric) if metric else ''} is derived for {subject!r}")

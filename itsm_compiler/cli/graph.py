@@ -20,8 +20,21 @@ FORMATS = ("mermaid", "svg", "dot", "graphml", "json")
 
 @click.command()
 @click.argument("entity", required=False)
-@click.option("--design", "path", type=click.Path(path_type=Path), default=Path(), help="The design (default: this folder).")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="mermaid", show_default=True, help="Form of the graph.")
+@click.option(
+    "--design",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The design (default: this folder).",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="mermaid",
+    show_default=True,
+    help="Form of the graph.",
+)
 @demand_options
 @language_option
 def command(entity: str | None, path: Path, format_: str, language: str | None, **demand: Any) -> int:

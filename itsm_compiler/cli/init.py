@@ -9,7 +9,10 @@ import click
 
 from itsm_compiler.cli import PASSED
 
-FILES = {"itsm.yaml": ("specs", "starter/itsm.yaml"), "itsm-v1.schema.json": ("schemas", "itsm-v1.schema.json")}
+FILES = {
+    "itsm.yaml": ("specs", "starter/itsm.yaml"),
+    "itsm-v1.schema.json": ("schemas", "itsm-v1.schema.json"),
+}
 """What is written, and the resource that it is a copy of."""
 
 

@@ -44,11 +44,28 @@ def demand_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is asked of a design, and on which day."""
     for option in reversed(
         (
-            click.option("--date", "day", type=Day(), help="The day the design is judged on (default: SOURCE_DATE_EPOCH, else today)."),
-            click.option("--status", type=click.Choice(STATUSES), help="Judge as this status instead of the design's own."),
-            click.option("--profile", type=click.Choice([str(p) for p in Profile]), help="Ask for this much instead of the design's own."),
-            click.option("--select", default="", metavar="RULE[,…]", help="Run only these rules (prefixes allowed)."),
-            click.option("--ignore", default="", metavar="RULE[,…]", help="Leave these rules out (prefixes allowed)."),
+            click.option(
+                "--date",
+                "day",
+                type=Day(),
+                help="The day the design is judged on (default: SOURCE_DATE_EPOCH, else today).",
+            ),
+            click.option(
+                "--status",
+                type=click.Choice(STATUSES),
+                help="Judge as this status instead of the design's own.",
+            ),
+            click.option(
+                "--profile",
+                type=click.Choice([str(p) for p in Profile]),
+                help="Ask for this much instead of the design's own.",
+            ),
+            click.option(
+                "--select", default="", metavar="RULE[,…]", help="Run only these rules (prefixes allowed)."
+            ),
+            click.option(
+                "--ignore", default="", metavar="RULE[,…]", help="Leave these rules out (prefixes allowed)."
+            ),
         )
     ):
         command = option(command)
@@ -63,7 +80,13 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def colour_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Whether colours are used."""
-    return click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", help="Use colours.")(command)
+    return click.option(
+        "--color",
+        "colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Use colours.",
+    )(command)
 
 
 def settings(day: date | None, status: str | None, profile: str | None, select: str, ignore: str) -> Settings:

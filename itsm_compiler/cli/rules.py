@@ -11,7 +11,13 @@ from itsm_compiler.diagnostics import LANGUAGES, Language
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(["human", "json", "markdown"]), default="human", help="Form of the list.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["human", "json", "markdown"]),
+    default="human",
+    help="Form of the list.",
+)
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the texts.")
 def command(format_: str, language: Language) -> int:
     """List every rule with its severity, the kind of proof and the success factors that it answers."""

@@ -118,6 +118,9 @@ class Evidence(Happening):
     effort: Duration | None = None
 
 
+Evidence.model_rebuild()  # built once here, and not anew inside each of the entities that hold it
+
+
 class Entity(Model):
     """A thing with an id: the key under which it stands.
 

@@ -39,7 +39,9 @@ class Report:
 
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity."""
-        return {severity: sum(finding.severity is severity for finding in self.findings) for severity in Severity}
+        return {
+            severity: sum(finding.severity is severity for finding in self.findings) for severity in Severity
+        }
 
 
 def statistics(report: Report) -> Counter[str]:

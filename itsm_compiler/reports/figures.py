@@ -54,7 +54,12 @@ HEADINGS = {
         Text("committed", "承诺"),
         Text("for", "对应协议"),
     ),
-    "gaps": (Text("SLA", "协议"), Text("part", "部件"), Text("uncovered a month", "每月未覆盖"), Text("holders", "承担方")),
+    "gaps": (
+        Text("SLA", "协议"),
+        Text("part", "部件"),
+        Text("uncovered a month", "每月未覆盖"),
+        Text("holders", "承担方"),
+    ),
     "schedule": (
         Text("task", "任务"),
         Text("start", "开始"),
@@ -68,9 +73,21 @@ HEADINGS = {
         Text("after", "应对后"),
         Text("agreements", "涉及协议"),
     ),
-    "derived_risks": (Text("kind", "类别"), Text("entity", "对象"), Text("score", "评分"), Text("covered by", "由谁应对")),
+    "derived_risks": (
+        Text("kind", "类别"),
+        Text("entity", "对象"),
+        Text("score", "评分"),
+        Text("covered by", "由谁应对"),
+    ),
 }
-RIGHT = {"availability": {2, 3}, "response": {4, 5}, "commitments": {3, 4}, "gaps": {2}, "schedule": {3}, "risks": {1, 2}}
+RIGHT = {
+    "availability": {2, 3},
+    "response": {4, 5},
+    "commitments": {3, 4},
+    "gaps": {2},
+    "schedule": {3},
+    "risks": {1, 2},
+}
 
 
 def render(design: Design, figures: Figures, language: Language) -> str:
@@ -88,17 +105,26 @@ def _tables(design: Design, figures: Figures, language: Language) -> Iterator[tu
     yield "response", _response(figures, language)
     yield "commitments", _commitments(figures, language)
     gaps = [
-        (gap.sla, gap.part, minutes(gap.minutes_per_month)[language], ", ".join(gap.holders)) for gap in figures.gaps
+        (gap.sla, gap.part, minutes(gap.minutes_per_month)[language], ", ".join(gap.holders))
+        for gap in figures.gaps
     ]
     yield "gaps", gaps
     yield "schedule", _schedule(figures)
     risks = [
-        (risk.id, _score(risk.inherent, risk.inherent_band), _score(risk.residual, risk.residual_band), ", ".join(risk.touches))
+        (
+            risk.id,
+            _score(risk.inherent, risk.inherent_band),
+            _score(risk.residual, risk.residual_band),
+            ", ".join(risk.touches),
+        )
         for risk in figures.risks
         if risk.id in design.risks
     ]
     yield "risks", risks
-    derived = [(risk.kind, risk.entity, _score(risk.score, risk.band), risk.covered_by or "–") for risk in figures.derived_risks]
+    derived = [
+        (risk.kind, risk.entity, _score(risk.score, risk.band), risk.covered_by or "–")
+        for risk in figures.derived_risks
+    ]
     yield "derived_risks", derived
 
 

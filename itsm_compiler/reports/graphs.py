@@ -19,7 +19,9 @@ def as_json(graph: Graph, shown: Iterable[str]) -> str:
     content = {
         "version": 1,
         "nodes": [{"id": node, **data} for node, data in part.nodes(data=True)],
-        "edges": [{"source": a, "target": b, "fields": data["fields"]} for a, b, data in part.edges(data=True)],
+        "edges": [
+            {"source": a, "target": b, "fields": data["fields"]} for a, b, data in part.edges(data=True)
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

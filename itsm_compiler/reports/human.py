@@ -24,7 +24,9 @@ HELP = Text("help", "建议")
 FACTORS = Text("success factor", "成功因素")
 PASSED = Text("{design}: passed, {counts}", "{design}：检查通过，{counts}")
 FAILED = Text("{design}: failed, {counts}", "{design}：检查未通过，{counts}")
-SETTING = Text("status {status}, profile {profile}, date {date}", "状态 {status}，要求级别 {profile}，基准日期 {date}")
+SETTING = Text(
+    "status {status}, profile {profile}, date {date}", "状态 {status}，要求级别 {profile}，基准日期 {date}"
+)
 NONE = Text("no findings", "未发现问题")
 COUNTS = {
     Severity.ERROR: (Text("1 error", "1 个错误"), Text("{n} errors", "{n} 个错误")),
@@ -54,8 +56,12 @@ def summary(report: Report, *, colour: bool = False) -> str:
     language = report.language
     counts = [COUNTS[s][n != 1].format({"n": n})[language] for s, n in report.counts().items() if n]
     words = (", " if language == "en" else "、").join(counts) or NONE[language]
-    outcome = (PASSED if report.passed else FAILED).format({"design": printable(report.design), "counts": words})[language]
-    setting = SETTING.format({"status": report.status, "profile": report.profile, "date": report.as_of.isoformat()})
+    outcome = (PASSED if report.passed else FAILED).format(
+        {"design": printable(report.design), "counts": words}
+    )[language]
+    setting = SETTING.format(
+        {"status": report.status, "profile": report.profile, "date": report.as_of.isoformat()}
+    )
     brackets = "（{}）" if language == "zh" else " ({})"
     return Paint(colour)(outcome, "1;32" if report.passed else "1;31") + brackets.format(setting[language])
 

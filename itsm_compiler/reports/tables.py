@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> Iterator[str]:
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()
+) -> Iterator[str]:
     """The lines of a table; the columns numbered in `right` hold figures and are set to the right."""
     cells = [[printable(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(width(row[column]) for row in cells) for column in range(len(headings))]

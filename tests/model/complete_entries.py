@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from itsm_compiler.model.entity import Entity
-from itsm_compiler.model.forms import Mapping, Plural, Thing, fields_of
+from itsm_compiler.model.entity import Entity, Evidence
+from itsm_compiler.model.forms import fields_of
 from tests.model.model_designs import read
 
 COMMON = frozenset(fields_of(Entity))
@@ -20,12 +20,13 @@ def entries(body: str):
 
 
 def left_out(entity: BaseModel) -> set[str]:
-    """The fields, by class, that an entity and the maps inside it nowhere set; those of every entity left aside."""
+    """The fields, by class, that an entity and the maps inside it nowhere set; those of entities and evidence aside."""
     given: dict[type, set[str]] = {}
     _gather(entity, given)
     return {
         f"{model.__name__}.{name}"
         for model, attributes in given.items()
+        if model is not Evidence
         for name, field in fields_of(model).items()
         if field.attribute not in attributes and name not in COMMON
     }
@@ -48,5 +49,3 @@ def written_fields(model) -> set[str]:
     """The fields of a class as the language names them, without those of every entity."""
     return set(fields_of(model)) - COMMON
 
-
-__all__ = ["COMMON", "Mapping", "Plural", "Thing", "entries", "left_out", "written_fields"]
