@@ -20,7 +20,7 @@ from itsm_compiler.renderers.catalog import translation
 from itsm_compiler.renderers.frame import UNNUMBERED, Composition, Frame, HeadingReference, assemble
 from itsm_compiler.renderers.sandbox import LENGTH, Sandbox, TooLong, limited
 from itsm_compiler.renderers.values import parsed
-from jinja2 import BaseLoader, TemplateError, TemplateNotFound, pass_context
+from jinja2 import BaseLoader, TemplateError, TemplateNotFound, Undefined, pass_context
 from markupsafe import Markup
 
 from itsm_compiler.documents import view as views
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from itsm_compiler.documents.view import Block, Section, Value, View
 
 SUFFIX = ".md.j2"
-FAULTS = (TemplateError, TooLong, ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+FAULTS = (TemplateError, TooLong, ArithmeticError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
 """What a template can do wrong."""
 
 LARGEST = 256 * 1024
@@ -166,6 +166,8 @@ def _placed(value: Any) -> Markup:
         if run.length > LENGTH:
             raise TooLong(f"more than {LENGTH} characters")
         return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, as an undefined name is never empty text
     if isinstance(value, bool) or callable(value):
         raise TypeError(f"{value!r} is no value of a document")
     return _run.get().frame.place(value)

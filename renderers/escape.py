@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -23,11 +24,12 @@ LINKED = re.compile(
 """What forges and viewers turn into links by themselves, whatever is escaped in it: addresses, mail, mentions."""
 
 ANYWHERE = re.compile(
-    r"[\\`*\[\]|~$]|(?<![^\W_])_|_(?![^\W_])|<|&(?=#|[A-Za-z][A-Za-z0-9]*;)|[#!%^@](?=\w)|\{(?=[{%#:<])|(?<=[%#{}])\}"
+    r"[\\`*\[\]{|~$]|(?<![^\W_])_|_(?![^\W_])|<|&(?=#|[A-Za-z][A-Za-z0-9]*;)|[#!%^@](?=\w)|(?<=\{)[%#]|(?<=[%#{}])\}"
 )
 """Characters that mean something inside a line of Markdown, of a forge's references or of a site generator's templates."""
 
 AT_START = re.compile(r"[-+=](?=\s|$|[-+=])|#(?=\W|$)|>|:(?=-)")
+CLOSING = re.compile(r"(?<=\s)#+$")
 NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 LISTED = re.compile(r"^(\d+[.)]|[-+*#>]+) ")
 EDGE = re.compile(r"^\s|\s$")
@@ -44,6 +46,10 @@ RESERVED = frozenset(
 """Names that Windows keeps for devices, with any ending."""
 
 
+CACHED = 16384
+"""Texts whose escaped form is kept: headings, units, states and names come back on every page."""
+
+
 def visible(text: str) -> str:
     """The text with hidden characters shown by their number, and every kind of line break as the one of Unix."""
     if text.isascii() and text.isprintable():
@@ -52,19 +58,22 @@ def visible(text: str) -> str:
     return HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
+@lru_cache(maxsize=CACHED)
 def markdown(text: str) -> str:
     """For a paragraph, list item or quotation: a line break inside is a hard one, one at the end is dropped."""
     return "\\\n".join(_markdown_line(line) for line in visible(text).rstrip("\n").split("\n"))
 
 
+@lru_cache(maxsize=CACHED)
 def markdown_cell(text: str) -> str:
     """For a cell of a pipe table, whose line breaks GitHub takes as `<br>`."""
     return "<br>".join(_markdown_line(line) for line in visible(text).rstrip("\n").split("\n"))
 
 
+@lru_cache(maxsize=CACHED)
 def markdown_line(text: str) -> str:
     """For a heading, which is one line: a line break is a space."""
-    return _markdown_line(" ".join(visible(text).split("\n")))
+    return CLOSING.sub(r"\\\g<0>", _markdown_line(" ".join(visible(text).split("\n"))))
 
 
 def html_text(text: str) -> str:

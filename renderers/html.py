@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from itsm_compiler.renderers.frame import Composition, Part
-    from itsm_compiler.renderers.values import Piece, Speaker
+    from itsm_compiler.renderers.values import Speaker
     from markdown_it import MarkdownIt
 
     from itsm_compiler.documents.view import Block, Diagram
@@ -92,7 +92,12 @@ class HtmlWriter:
         if isinstance(value, HeadingReference):
             number, target = self._named[value.name]
             return f'<a href="#{target}">{html_text(number)}</a>'
-        return "".join([self._piece(piece) for piece in self._speaker.pieces(value)])
+        return "".join(
+            [
+                _broken(piece) if isinstance(piece, str) else self._piece(piece)
+                for piece in self._speaker.pieces(value)
+            ]
+        )
 
     def heading(self, heading: Heading) -> str:
         """The words of a heading with its number, without an element around them."""
@@ -193,9 +198,7 @@ class HtmlWriter:
         details = f"<details><summary>{self._say(AS_TABLE)}</summary>{table}</details>"
         return f'<figure class="diagram {KINDS[type(diagram)]}">{caption}{pictures}{details}</figure>'
 
-    def _piece(self, piece: Piece) -> str:
-        if isinstance(piece, str):
-            return _broken(piece)
+    def _piece(self, piece: Reference | Badge | Foreign | Break) -> str:
         if isinstance(piece, Reference):
             address = self._resolve(piece.target)
             return (
@@ -207,7 +210,6 @@ class HtmlWriter:
             return f'<span class="tag {piece.tone}">{html_text(piece.text)}</span>'
         if isinstance(piece, Foreign):
             return f'<span lang="{html_attribute(piece.language)}">{_broken(piece.text)}</span>'
-        assert isinstance(piece, Break)  # noqa: S101 - the only kind left
         return "<br>"
 
     def _say(self, words: Phrase) -> str:

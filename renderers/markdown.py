@@ -85,9 +85,12 @@ class MarkdownWriter:
         """A value inside a line; `form` is the escaper of the place it stands in."""
         if isinstance(value, HeadingReference):
             return self._named[value.name][0]
+        pieces = self._speaker.pieces(value)
+        if len(pieces) == 1 and isinstance(pieces[0], str):
+            return form(pieces[0])
         parts: list[str] = []
         plain = ""
-        for piece in self._speaker.pieces(value):
+        for piece in pieces:
             if isinstance(piece, Break):
                 parts += [plain, BREAKS[form]]
                 plain = ""

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from itsm_compiler.renderers.catalog import translation
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 NOTHING = "—"
 """What stands where a value is missing."""
+
+EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+LARGEST = 10**300
+"""More than a sentence can say: shown as missing, as what is no number is."""
 
 PLACE = re.compile(r"\{(\w+)\}|\{\{|\}\}")
 
@@ -133,18 +137,30 @@ class Speaker:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._spell: dict[type, Callable[[Any], Iterator[Piece]]] = {
+        self._words: dict[str, tuple[Piece, ...]] = {}
+        self._spell: dict[type, Callable[[Any], tuple[Piece, ...]]] = {
+            str: lambda value: (value,),
+            type(None): lambda _: (NOTHING,),
+            Text: lambda value: (value[language],),
             Prose: self._prose,
             Phrase: self._phrase,
-            Link: self._link,
-            Tag: self._tag,
+            Link: lambda value: (Reference(value.target, value.label[language]),),
+            Tag: lambda value: (Badge(self.plain(value.text), value.tone),),
             Listing: self._listing,
+            Number: lambda value: (self._number(value),),
+            **{kind: partial(self._quantity, spell) for kind, spell in QUANTITIES.items()},
         }
 
     def pieces(self, value: Value) -> tuple[Piece, ...]:
-        """The value as text, references, badges and line breaks in their order."""
+        """The value as text, references, badges and line breaks in their order.
+
+        Raises:
+            TypeError: for what is no value of a view.
+        """
         spell = self._spell.get(type(value))
-        return tuple(spell(value)) if spell else (self._text(value),)
+        if spell is None:
+            raise TypeError(f"no value of a view: {type(value).__name__}")
+        return spell(value)
 
     def plain(self, value: Value) -> str:
         """The value as text alone."""
@@ -158,7 +174,7 @@ class Speaker:
 
     def number(self, value: float | Decimal, digits: int | None = None) -> str:
         """A number with groups of thousands: its own digits, or rounded half up to `digits` decimals."""
-        if not math.isfinite(value):
+        if not _is_sayable(value):
             return NOTHING
         exact = _exact(value) if digits is None else _rounded(value, digits)
         return f"{exact or abs(exact):,f}".translate(self._symbols)
@@ -179,7 +195,9 @@ class Speaker:
         from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and many commands never spell
 
         try:
-            return Locale.parse({"en": "en_GB", "zh": "zh_CN"}.get(self.language, self.language), sep="_")
+            return Locale.parse(
+                {"en": "en_GB", "zh": "zh_CN"}.get(self.language, self.language.replace("-", "_"))
+            )
         except (UnknownLocaleError, ValueError):
             return Locale.parse("en_GB")
 
@@ -190,55 +208,44 @@ class Speaker:
         symbols = self.locale.number_symbols["latn"]
         return {ord(","): symbols["group"], ord("."): symbols["decimal"]}
 
-    def _text(self, value: Any) -> str:
-        kind = type(value)
-        if kind is str:
-            return str(value)
-        if value is None:
-            return NOTHING
-        if kind is Text:
-            return str(value[self.language])
-        if kind is int or kind is Decimal:
-            return self.number(value)
-        if kind is Number:
-            return self._number(value)
-        return QUANTITIES[kind](self, value)
+    def _quantity(self, spell: Callable[[Speaker, Any], str], value: Any) -> tuple[Piece, ...]:
+        return (spell(self, value),)
 
-    def _prose(self, value: Prose) -> Iterator[Piece]:
+    def _prose(self, value: Prose) -> tuple[Piece, ...]:
         text = value[self.language]
-        yield text if value.has(self.language) else Foreign(text, next(iter(value.texts), ""))
+        return (text if value.has(self.language) else Foreign(text, next(iter(value.texts), "")),)
 
-    def _link(self, value: Link) -> Iterator[Piece]:
-        yield Reference(value.target, value.label[self.language])
-
-    def _tag(self, value: Tag) -> Iterator[Piece]:
-        yield Badge(self.plain(value.text), value.tone)
-
-    def _listing(self, value: Listing) -> Iterator[Piece]:
+    def _listing(self, value: Listing) -> tuple[Piece, ...]:
         parts = [self.pieces(each) for each in value.values]
         if not parts:
-            yield NOTHING
-        elif not value.lines:
-            yield from self.joined(parts)
-        else:
-            for index, part in enumerate(parts):
-                if index:
-                    yield Break()
-                yield from part
+            return (NOTHING,)
+        if not value.lines:
+            return tuple(self.joined(parts))
+        return tuple(
+            piece for index, part in enumerate(parts) for piece in ((Break(), *part) if index else part)
+        )
 
-    def _phrase(self, value: Phrase) -> Iterator[Piece]:
+    def _phrase(self, value: Phrase) -> tuple[Piece, ...]:
+        if value.values:
+            return self._sentence(value)
+        if value.text not in self._words:
+            self._words[value.text] = self._sentence(value)
+        return self._words[value.text]
+
+    def _sentence(self, value: Phrase) -> tuple[Piece, ...]:
         values = dict(value.values)
         text = translation(self.language, value.text)
         if text is None:
             many = value.plural and not _is_one(values.get("count", values.get("amount")))
             text = value.plural if value.plural and many else value.text
+        pieces: list[Piece] = []
         for piece in parsed(text):
-            if isinstance(piece, str):
-                yield piece
-            else:
-                yield from self.pieces(values[piece[0]])
+            pieces += (piece,) if isinstance(piece, str) else self.pieces(values[piece[0]])
+        return tuple(pieces)
 
     def _number(self, value: Number) -> str:
+        if not _is_sayable(value.value):
+            return NOTHING
         if value.unit == "minutes":
             return self._clock_time(value)
         if value.unit == "money":
@@ -254,11 +261,9 @@ class Speaker:
         return f"{digits}%" if self.language == "zh" else f"{digits} %"
 
     def _clock_time(self, value: Number) -> str:
-        if not math.isfinite(value.value):
-            return NOTHING
         minutes = _rounded(value.value, value.digits)
-        days, rest = divmod(abs(minutes), 1440)
-        hours, rest = divmod(rest, 60)
+        days, rest = EXACT.divmod(abs(minutes), 1440)
+        hours, rest = EXACT.divmod(rest, 60)
         parts = [(amount, unit) for amount, unit in ((days, "d"), (hours, "h"), (rest, "m")) if amount]
         words = [
             self.say(DURATIONS[unit], amount=self.number(amount, value.digits if unit == "m" else 0))
@@ -317,12 +322,16 @@ def _exponent(amount: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
+def _is_sayable(value: float | Decimal) -> bool:
+    return math.isfinite(value) and abs(value) <= LARGEST
+
+
 def _exact(value: float | Decimal) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
 def _rounded(value: float | Decimal, digits: int) -> Decimal:
-    return _exact(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, Context(prec=400))
+    return _exact(value).quantize(Decimal(1).scaleb(-digits), context=EXACT)
 
 
 def _is_one(count: Any) -> bool:
@@ -330,6 +339,8 @@ def _is_one(count: Any) -> bool:
 
 
 QUANTITIES: dict[type, Callable[[Speaker, Any], str]] = {
+    int: Speaker.number,
+    Decimal: Speaker.number,
     date: _day,
     Duration: lambda speaker, value: speaker.say(DURATIONS[value.unit], amount=speaker.number(value.amount)),
     Share: lambda speaker, value: speaker.percent(speaker.number(value.percent)),

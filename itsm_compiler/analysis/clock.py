@@ -231,8 +231,7 @@ class Timetable:
 
     def local(self, instant: Instant) -> tuple[int, Instant]:
         """The ordinal of the day and the minute of the day that the zone's clocks show at an instant."""
-        offset = self.offset if instant >= self.horizon else offset_at(self.zone, math.floor(instant))
-        day, minute = divmod(instant + offset, DAY)
+        day, minute = divmod(instant + self._offset(instant), DAY)
         return EPOCH + int(day), minute
 
     def instant(self, day: int, minute: Instant = 0) -> Instant:
@@ -254,22 +253,25 @@ class Timetable:
                 if start <= moment <= end:
                     yield moment
 
+    def _offset(self, instant: Instant) -> int:
+        """Minutes by which the zone's clocks are ahead of Greenwich."""
+        return self.offset if instant >= self.horizon else offset_at(self.zone, math.floor(instant))
+
     def offset_holds(self, first: Instant, last: Instant) -> bool:
         """Whether the zone's clocks are not set forth or back from one instant to another."""
         begin, end = math.floor(first), math.ceil(min(last, max(first, self.horizon)))
-        offset = offset_at(self.zone, begin)
-        return all(offset_at(self.zone, moment) == offset for moment in (*range(begin, end, DAY), end))
+        offset = self._offset(begin)
+        return all(self._offset(moment) == offset for moment in (*range(begin, end, DAY), end))
 
     def look(self, start: Instant) -> object | None:
         """How the week from an instant on looks: weeks of equal look are the same to any count.
 
         None for a week in which the clocks are set forth or back, which is like no other.
         """
+        if start >= self.horizon:
+            return (start - self.horizon) % WEEK
         if start not in self._looks:
-            begin, end = (
-                offset_at(self.zone, math.floor(start)),
-                offset_at(self.zone, math.floor(start) + WEEK),
-            )
+            begin, end = (self._offset(moment) for moment in (start, start + WEEK))
             edges = tuple(edge - start for edge in self.edges(start, start + WEEK))
             self._looks[start] = (begin, self.is_open(start), edges) if begin == end else None
         return self._looks[start]

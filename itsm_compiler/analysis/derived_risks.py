@@ -104,7 +104,7 @@ def derived_risks(
         *_availability_margins(design, found.availability),
         *_time_margins(design, found.response),
         *_coverage_gaps(found.coverage),
-        *(_schedule_risks(found.schedule) if found.schedule is not None else ()),
+        *(_schedule_risks(design, found.schedule) if found.schedule is not None else ()),
     ]
     declared = _declared(design)
     rated = (_rated(design, hazard, declared.get(hazard.entity)) for hazard in hazards)
@@ -268,14 +268,18 @@ def _coverage_gaps(coverage: Coverage) -> Iterator[_Hazard]:
         yield _Hazard("expiring-agreement", term.agreement, (evidence,), (term.sla,), ())
 
 
-def _schedule_risks(schedule: Schedule) -> Iterator[_Hazard]:
+def _schedule_risks(design: Design, schedule: Schedule) -> Iterator[_Hazard]:
     """A plan that ends after go-live, and tasks that can't slip by a day without moving the end."""
     if schedule.go_live_margin is not None and schedule.go_live_margin < 0:
         evidence = Text(
             "the last task ends {days} working days too late", "最后一项任务晚于上线日{days}个工作日结束"
         ).format({"days": -schedule.go_live_margin})
         yield _Hazard("late-go-live", "deployment", (evidence,), (), ())
+    tasks = design.deployment.tasks if design.deployment is not None else {}
     for task in schedule.critical_path:
+        actual = tasks[task].actual
+        if actual is not None and actual.to is not None:
+            continue
         text = Text("without float: the end slips with it", "无浮动时间：该任务延误将推迟整体完工")
         yield _Hazard("critical-task", task, (text,), (), ())
 

@@ -101,14 +101,16 @@ class Starts:
     ) -> Iterator[tuple[Instant, Instant]]:
         """The weeks from the first start on, of those that look alike to the calendars only the first.
 
-        `reach` tells the last instant that matters to what starts before a given one.
+        `reach` tells the last instant that matters to what starts before a given one. Beyond the horizon of all
+        calendars the ordinary week repeats, and nothing new is to be seen.
         """
         seen: set[object] = set()
+        horizon = max(table.horizon for table in tables) + WEEK
         begin = self.first
         while begin < self.end:
             finish = min(begin + WEEK, self.end)
             last = reach(finish)
-            weeks = math.ceil((last - begin) / WEEK) if last < NEVER else 1
+            weeks = math.ceil((min(last, horizon) - begin) / WEEK) if last < NEVER else 1
             look = [table.look(begin + WEEK * week) for table in tables for week in range(weeks)]
             key = (finish - begin, last < NEVER, tuple(look))
             if None in look or key not in seen:

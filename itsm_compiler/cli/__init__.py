@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 PASSED, FAILED, USAGE, INTERNAL = 0, 1, 2, 3
 """Exit codes: nothing fails the check; something does; wrong usage or unreadable input; a bug of the compiler."""
+INTERRUPTED, UNHEARD = 130, 141
+"""Exit codes of every Unix program that is stopped from the keyboard, or whose reader went away."""
 
 COMMANDS = {
-    "init": "write a small, complete, commented starter design",
-    "check": "validate a design and run the rules; the pull-request check",
+    "init": "write a small, complete, commented design to start from",
+    "check": "judge a design: form, references, arithmetic, completeness",
     "build": "check, then write every document as Markdown and as a site",
-    "analyze": "print every derived figure",
-    "explain": "explain a rule, or how a figure of an entity came about",
-    "graph": "print the dependency graph",
+    "analyze": "print every figure that follows from a design",
+    "explain": "explain a rule, a success factor, or how a figure came about",
+    "graph": "print who needs what, as a diagram or for programs",
     "rules": "list every rule",
-    "schema": "print the JSON Schema of the language, for editors",
+    "schema": "print the JSON Schema of the language or of an output",
 }
 """Each command is the function `command` of the module of its name in this package, imported when it is called."""
 
@@ -32,14 +34,25 @@ COMMANDS = {
 class Commands(click.Group):
     """The group that imports a command only when it is called."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a command the help is shown, and nothing was done."""
+        if not args:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(USAGE)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's interface)
         """The commands in the order in which a planner meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's interface)
-        """The command of that name, None when there is none."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; what is no command and no option is wrong usage."""
         if cmd_name not in COMMANDS:
-            return None
+            if cmd_name.startswith("-"):
+                return None
+            from itsm_compiler.cli.wrong import did_you_mean  # noqa: PLC0415 (only when it is needed)
+
+            raise click.UsageError(f"there is no command '{cmd_name}'{did_you_mean(cmd_name, COMMANDS)}", ctx)
         command: click.Command = importlib.import_module(f"itsm_compiler.cli.{cmd_name}").command
         return command
 
@@ -49,7 +62,7 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="itsmc")
 def program() -> None:
     """Check an IT service design and compile it into the documents that people sign."""
@@ -63,36 +76,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     sys.exit(_run(arguments))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         outcome = program.main(arguments, prog_name="itsmc", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
+        sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        return USAGE
+        from itsm_compiler.cli.wrong import told  # noqa: PLC0415 (only when it happens)
+
+        return _refused(told(error))
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None
-        return PASSED
+        return UNHEARD
+    except OSError as error:
+        sys.stdout = None
+        where = f" `{error.filename}`" if error.filename else ""
+        return _refused(f"cannot read or write{where}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 (the one boundary)
-        return _failure(error)
+        from itsm_compiler.cli.crash import report_crash  # noqa: PLC0415 (only when it happens)
+
+        report_crash(error)
+        return INTERNAL
     return outcome if isinstance(outcome, int) else PASSED
 
 
-def _failure(error: Exception) -> int:
-    from itsm_compiler.cli.crash import report_crash  # noqa: PLC0415 (only when it happens)
-    from itsm_compiler.source import SourceError  # noqa: PLC0415 (commands that read no design do without)
+def _refused(sentence: str) -> int:
+    from itsm_compiler.terminal import printable  # noqa: PLC0415 (only when it happens)
 
-    if isinstance(error, SourceError):
-        from itsm_compiler.terminal import printable  # noqa: PLC0415 (only when it happens)
-
-        click.echo(f"itsmc: {printable(error.message.en)}", err=True)
-        return USAGE
-    return report_crash(error)
+    click.echo(f"itsmc: {printable(sentence)}", err=True)
+    return USAGE

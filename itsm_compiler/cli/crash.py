@@ -5,28 +5,30 @@ from __future__ import annotations
 import platform
 import tempfile
 import traceback
-from pathlib import Path
 
 import click
 
 from itsm_compiler import __version__
 
-ISSUES = "the issue tracker of itsm-compiler"
+PACKAGE = "itsm_compiler"
 
 
-def report_crash(error: BaseException) -> int:
-    """Tell of an internal error, write its stack to a file, and give the exit code 3.
+def report_crash(error: BaseException) -> None:
+    """Tell of an internal error and write its stack to a file to send along.
 
     The file holds places in the program only: no values of variables, no text of the design, nothing of the environment.
     """
-    frames = traceback.extract_tb(error.__traceback__)
-    stage = next((frame.name for frame in reversed(frames) if "itsm_compiler" in frame.filename), "start")
+    places = [
+        (str(frame.f_globals.get("__name__", "?")), line, frame.f_code.co_name)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    own = [module.removeprefix(f"{PACKAGE}.") for module, _, _ in places if module.startswith(PACKAGE)]
     lines = [
         f"itsmc {__version__}, Python {platform.python_version()}, {platform.system()}",
         type(error).__qualname__,
+        *(f"  {module}:{line} in {name}" for module, line, name in places),
     ]
-    lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
-    click.echo(f"itsmc: internal error in `{stage}`: {type(error).__qualname__}", err=True)
+    click.echo(f"itsmc: internal error in `{own[-1] if own else 'start'}` ({type(error).__qualname__})", err=True)
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="itsmc-crash-", suffix=".txt", delete=False, encoding="utf-8"
@@ -34,6 +36,10 @@ def report_crash(error: BaseException) -> int:
             file.write("\n".join(lines) + "\n")
     except OSError:
         click.echo("\n".join(lines), err=True)
+        where = "the lines above"
     else:
-        click.echo(f"itsmc: please report it to {ISSUES} with the file {file.name}", err=True)
-    return 3
+        where = f"the file {file.name}"
+    click.echo(
+        f"itsmc: this is a bug of the compiler, not of your design; please report it to its maintainers with {where}",
+        err=True,
+    )

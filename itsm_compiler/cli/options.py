@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from itsm_compiler.diagnostics import LANGUAGES, Language, Profile
+from itsm_compiler.cli.wrong import WrongInputError, did_you_mean
+from itsm_compiler.diagnostics import LANGUAGES, Language, Profile, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itsm_compiler.pipeline import Compiled, Settings
+    from itsm_compiler.pipeline import Compiled
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 STATUSES = ("draft", "review", "approved")
+
+NO_RULE = Text(
+    "no rule is called or begins with `{name}`{near}; `itsmc rules` lists them",
+    "没有编号为 `{name}` 或以其开头的规则{near}；可用 `itsmc rules` 查看全部规则",
+)
+NO_ENTITY = Text(
+    "`{name}` is no entity of the design in `{folder}`{near}", "`{folder}` 的设计中没有 `{name}`{near}"
+)
 
 
 class Day(click.ParamType):
@@ -32,74 +43,83 @@ class Day(click.ParamType):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2027-06-01", param, ctx)
+            self.fail(f"'{value}' is no date; write it as '2027-06-01'", param, ctx)
 
 
-def design_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The folder of the design, this folder when none is named."""
-    return click.argument("path", default=".", type=click.Path(path_type=Path))(command)
+design_argument = click.argument("path", default=".", type=click.Path(path_type=Path))
+"""The folder of the design, this folder when none is named."""
+
+design_option = click.option(
+    "--design",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="FOLDER",
+    help="The folder of the design (default: this folder).",
+)
+"""The folder of the design for commands whose argument is something else."""
+
+date_option = click.option(
+    "--date", "day", type=Day(), help="Day of judgement (default: SOURCE_DATE_EPOCH, else today)."
+)
+"""The day on which the design is judged."""
+
+language_option = click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of messages (default: the design's first)."
+)
+"""The language of messages."""
+
+colour_option = click.option(
+    "--color",
+    "colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Use colours (default: on a terminal, unless NO_COLOR is set).",
+)
+"""Whether colours are used."""
+
+DEMAND = (
+    date_option,
+    click.option("--status", type=click.Choice(STATUSES), help="Judge as this status, not the design's own."),
+    click.option(
+        "--profile", type=click.Choice([str(p) for p in Profile]), help="Ask for this much, not the design's own."
+    ),
+    click.option(
+        "--select", default="", metavar="RULE[,…]", help="Apply only these rules; beginnings of ids are enough."
+    ),
+    click.option("--ignore", default="", metavar="RULE[,…]", help="Leave these rules out."),
+)
 
 
 def demand_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What is asked of a design, and on which day."""
-    for option in reversed(
-        (
-            click.option(
-                "--date",
-                "day",
-                type=Day(),
-                help="The day the design is judged on (default: SOURCE_DATE_EPOCH, else today).",
-            ),
-            click.option(
-                "--status",
-                type=click.Choice(STATUSES),
-                help="Judge as this status instead of the design's own.",
-            ),
-            click.option(
-                "--profile",
-                type=click.Choice([str(p) for p in Profile]),
-                help="Ask for this much instead of the design's own.",
-            ),
-            click.option(
-                "--select", default="", metavar="RULE[,…]", help="Run only these rules (prefixes allowed)."
-            ),
-            click.option(
-                "--ignore", default="", metavar="RULE[,…]", help="Leave these rules out (prefixes allowed)."
-            ),
-        )
-    ):
+    for option in reversed(DEMAND):
         command = option(command)
     return command
 
 
-def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The language of messages."""
-    help_text = "Language of messages (default: the design's first)."
-    return click.option("--language", type=click.Choice(LANGUAGES), help=help_text)(command)
+def compiled_design(path: Path, language: str | None, *, day: date | None, **demand: Any) -> Compiled:
+    """The design at `path`, compiled as the options of a command say.
 
+    Raises:
+        WrongInputError: when there is no design to read, or an option names a rule that does not exist.
+    """
+    from itsm_compiler.pipeline import Settings, compile_design  # noqa: PLC0415 (after the options are known to be right)
+    from itsm_compiler.source import SourceError  # noqa: PLC0415 (see above)
 
-def colour_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Whether colours are used."""
-    return click.option(
-        "--color",
-        "colour",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        help="Use colours.",
-    )(command)
-
-
-def settings(day: date | None, status: str | None, profile: str | None, select: str, ignore: str) -> Settings:
-    """The settings of a compilation from the options of a command."""
-    from itsm_compiler.pipeline import Settings  # noqa: PLC0415 (commands without a design do without)
-
-    return Settings(
-        as_of=day or _today(),
-        status=status,
+    shown = _known(language) or "en"
+    profile = demand.get("profile")
+    settings = Settings(
+        as_of=stated_day(day) or datetime.now(UTC).astimezone().date(),
+        status=demand.get("status"),
         profile=Profile(profile) if profile else None,
-        select=_names(select),
-        ignore=_names(ignore),
+        select=_rules(demand.get("select", ""), shown),
+        ignore=_rules(demand.get("ignore", ""), shown),
     )
+    try:
+        return compile_design(path, settings)
+    except SourceError as error:
+        raise WrongInputError(error.message[shown]) from None
 
 
 def stated_day(day: date | None) -> date | None:
@@ -110,24 +130,38 @@ def stated_day(day: date | None) -> date | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it wants whole seconds since 1970") from None
+        raise WrongInputError(f"SOURCE_DATE_EPOCH is `{epoch}`; it wants whole seconds since 1970") from None
 
 
-def _today() -> date:
-    return stated_day(None) or datetime.now(UTC).astimezone().date()
+def _rules(text: str, language: Language) -> tuple[str, ...]:
+    """The ids of rules, or their beginnings, in the value of an option."""
+    names = tuple(name.strip().upper() for name in text.split(",") if name.strip())
+    if names:
+        from itsm_compiler.rules.catalogue import catalogue  # noqa: PLC0415 (few calls choose rules)
 
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+        known = catalogue()
+        for name in names:
+            if not any(code.startswith(name) for code in known):
+                values = {"name": name, "near": did_you_mean(name, known)}
+                raise WrongInputError(NO_RULE.format(values)[language])
+    return names
 
 
 def message_language(chosen: str | None, compiled: Compiled) -> Language:
     """The language of messages: the chosen one, else the design's first that the compiler speaks, else English."""
-    for language in (chosen, *compiled.design.head.languages):
-        for known in LANGUAGES:
-            if language and language.split("-")[0] == known:
-                return known
-    return "en"
+    spoken = (_known(language) for language in (chosen, *compiled.design.head.languages))
+    return next((language for language in spoken if language), "en")
+
+
+def _known(tag: str | None) -> Language | None:
+    """The language that a tag such as `zh-CN` stands for, None for one that the compiler does not speak."""
+    return next((known for known in LANGUAGES if tag and tag.split("-")[0] == known), None)
+
+
+def no_entity(name: str, path: Path, compiled: Compiled, language: Language) -> WrongInputError:
+    """The error for a name that nothing in the design has."""
+    values = {"name": name, "folder": path.as_posix(), "near": did_you_mean(name, compiled.design.entities)}
+    return WrongInputError(NO_ENTITY.format(values)[language])
 
 
 def use_colour(choice: str, *, error: bool = False) -> bool:
@@ -138,5 +172,8 @@ def use_colour(choice: str, *, error: bool = False) -> bool:
 
 def prefix_of(root: Path) -> str:
     """The path of the design from the working folder, `` for that folder itself."""
-    relative = Path(os.path.relpath(root)).as_posix()
+    try:
+        relative = Path(os.path.relpath(root)).as_posix()
+    except ValueError:  # another drive
+        relative = root.as_posix()
     return "" if relative == "." else relative

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Scale, Term, Truth
 from itsm_compiler.model.parts import Version
@@ -123,7 +123,7 @@ class Target(Model):
     on_miss: ProcessRef | None = None
     of: Annotated[
         dict[ServicesRef, Value],
-        BeforeValidator(_as_value_of_all, json_schema_input_type=float | str | dict[str, Any]),
+        Forms(_as_value_of_all),
     ] = {}
 
     def value_for(self, service: str) -> Value | None:
@@ -247,7 +247,7 @@ class Sla(Entity):
     maintenance: Maintenance | None = None
     targets: dict[
         MetricRef,
-        Annotated[Target, BeforeValidator(_as_target, json_schema_input_type=float | str | dict[str, Any])],
+        Annotated[Target, Forms(_as_target)],
     ] = {}
     priorities: dict[PriorityClass, Priority] = {}
     responsibilities: Responsibilities | None = None

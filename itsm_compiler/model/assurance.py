@@ -1,6 +1,5 @@
 """What keeps services good: reports, reviews, measurements, improvements, quality, security and relations."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from typing import Annotated, Literal
 

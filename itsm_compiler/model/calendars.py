@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.entity import ID_KEY, Entity
@@ -146,26 +145,12 @@ def read_closed(value: Any) -> DateSpan:
     return DateSpan(day, day)
 
 
-_TIMES = {"type": "string", "pattern": rf"^{TIME} ?- ?{TIME}(?: ?, ?{TIME} ?- ?{TIME})*$"}
 WeekHours = Annotated[
     Week,
     Reads(read_week),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"const": "24x7"},
-                {
-                    "type": "object",
-                    "minProperties": 1,
-                    "patternProperties": {f"^{_DAYS.pattern}$": _TIMES},
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
 ]
-DayTimes = Annotated[tuple[tuple[int, int], ...], Reads(read_times), WithJsonSchema(_TIMES)]
-Closed = Annotated[DateSpan, Reads(read_closed), WithJsonSchema({"type": "string"})]
+DayTimes = Annotated[tuple[tuple[int, int], ...], Reads(read_times)]
+Closed = Annotated[DateSpan, Reads(read_closed)]
 
 
 def read_country(value: Any) -> str:
@@ -179,7 +164,7 @@ def read_country(value: Any) -> str:
     return value
 
 
-Country = Annotated[str, Reads(read_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})]
+Country = Annotated[str, Reads(read_country)]
 
 
 class Calendar(Entity):

@@ -1,6 +1,5 @@
 """The way into operation: tasks, milestones, deliverables, releases, and how it all is accepted."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from typing import Annotated, Any, Literal
 
@@ -33,6 +32,7 @@ from itsm_compiler.model.references import (
     Value,
     When,
     Who,
+    by_metric,
 )
 
 Phase = Literal["plan", "execute", "accept"]
@@ -42,6 +42,15 @@ DeploymentPart = Literal["planner", "director", "customer-interface", "engineers
 def as_estimate(value: Any) -> Any:
     """A plain duration is all three estimates at once."""
     return value if isinstance(value, dict) else {"best": value, "likely": value, "worst": value}
+
+
+def as_measured(value: Any) -> Any:
+    """Each value is read as its metric wants: `availability` is a share, `recovery` a duration."""
+    return (
+        {metric: by_metric(metric, entry) for metric, entry in value.items()}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 class Estimate(Model):
@@ -280,7 +289,7 @@ class DeploymentAcceptance(Model):
     satisfaction: Note | None = None
     observe: Observation | None = None
     feedback: FeedbackRules | None = None
-    results: dict[ServiceRef, dict[Name, Value]] = {}
+    results: dict[ServiceRef, Annotated[dict[Name, Value], Forms(as_measured)]] = {}
     sign_off: Many[SignOff] = ()
     archive: AcceptanceArchive | None = None
 

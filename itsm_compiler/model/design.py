@@ -168,9 +168,18 @@ class Design:
         """
         return self.paths[entity_id]
 
+    def thing(self, entity_id: str) -> Entity | None:
+        """What has this id: an entity, or by `parent/id` what is named inside one; None when nothing has."""
+        parent, slash, child = entity_id.partition("/")
+        owner = self.entities.get(parent)
+        if not slash or owner is None:
+            return owner
+        named = (value[child] for value in vars(owner).values() if isinstance(value, dict) and child in value)
+        return next((entity for entity in named if getattr(entity, "id", None) == child), None)
+
     def label(self, entity_id: str) -> Prose:
         """How people call an entity: its name or title, else its id in words."""
-        entity = self.entities.get(entity_id)
+        entity = self.thing(entity_id)
         for name in (getattr(entity, "name", None), getattr(entity, "title", None)):
             if isinstance(name, Prose):
                 return name

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Strict, WithJsonSchema
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, Strict
 from pydantic_core import PydanticCustomError, core_schema
 
 from itsm_compiler.model.prose import Prose, is_language_map
@@ -79,7 +78,7 @@ def read_result(value: Any) -> str | Prose | Mapping[str, Any]:
     """Read what came of something: `pass`, `fail`, words, or a map of findings by topic.
 
     Raises:
-        PydanticCustomError: `result` or one of the errors of prose.
+        PydanticCustomError: one of the errors of prose, or `line` for a topic that is no name.
     """
     if value in ("pass", "fail"):
         return str(value)
@@ -97,9 +96,7 @@ def _read_topic(value: Any) -> Any:
     return tuple(map(_read_topic, value)) if isinstance(value, list) else read_note(value)
 
 
-Result = Annotated[
-    str | Prose | dict[str, Any], Reads(read_result), WithJsonSchema({"type": ["string", "object"]})
-]
+Result = Annotated[str | Prose | dict[str, Any], Reads(read_result)]
 """`"pass"`, `"fail"`, words, or a map of such results and figures by topic."""
 
 
@@ -127,13 +124,13 @@ class Entity(Model):
     `evidence` holds records by topic, `extensions` the fields of the organisation (`x-…`), as written.
     """
 
-    id: SkipJsonSchema[str] = Field(validation_alias=ID_KEY)
+    id: str = Field(validation_alias=ID_KEY)
     name: Prose | None = None
     description: Prose | None = None
     reviewed: Day | None = None
     evidence: dict[Key, Many[Evidence]] = {}
     internal: Truth = False
-    extensions: SkipJsonSchema[dict[str, Any]] = Field(default={}, validation_alias=EXTENSIONS_KEY)
+    extensions: dict[str, Any] = Field(default={}, validation_alias=EXTENSIONS_KEY)
 
 
 class Term(Model):

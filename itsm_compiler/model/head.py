@@ -4,12 +4,13 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Model
 from itsm_compiler.model.parts import Version
 from itsm_compiler.model.prose import Line, Prose
 from itsm_compiler.model.quantities import Duration, Money, Period, Share
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     AnyRef,
     CalendarRef,
@@ -163,9 +164,7 @@ class Documents(Entity):
     include: Many[Name] = ()
     exclude: Many[Name] = ()
     templates: Line | None = None
-    numbering: Annotated[
-        dict[Key, Line], BeforeValidator(_as_numbering, json_schema_input_type=str | dict[str, str])
-    ] = {}
+    numbering: Annotated[dict[Key, Line], Forms(_as_numbering)] = {}
 
 
 class Extensions(Entity):

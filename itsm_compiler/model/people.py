@@ -4,12 +4,13 @@
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from itsm_compiler.model.agreements import Driver
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Level, Model, Truth
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import Duration, Money, Period, Share
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     AnyRef,
     AreaRef,
@@ -174,9 +175,7 @@ class Staffing(Entity):
     """The rules of staffing that hold for every role."""
 
     week: Duration = Duration(Decimal(40), "h")
-    shrinkage: Annotated[
-        Shrinkage, BeforeValidator(_as_shrinkage, json_schema_input_type=str | dict[str, Any])
-    ] = Shrinkage()
+    shrinkage: Annotated[Shrinkage, Forms(_as_shrinkage)] = Shrinkage()
     reserve: Many[Reserve] = ()
     notice: Duration | None = None
     roster: Roster | None = None

@@ -1,6 +1,5 @@
 """Processes with their activities, and the indicators that tell how well things go."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal

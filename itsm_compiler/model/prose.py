@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from itsm_compiler.model.codes import is_language
@@ -14,11 +13,7 @@ from itsm_compiler.model.reading import Reads
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-
-LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-"""A BCP 47 tag as far as designs need it: `en`, `zh`, `pt-BR`."""
+    from pydantic import GetCoreSchemaHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Prose:
         )
 
     def __hash__(self) -> int:
-        return hash(tuple(self.texts.items()))
+        return hash(frozenset(self.texts.items()))
 
     def __str__(self) -> str:
         return self["en"]
@@ -94,23 +89,6 @@ class Prose:
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls.read)
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        text = {"type": "string", "pattern": r"\S"}
-        return {
-            "anyOf": [
-                text,
-                {
-                    "type": "object",
-                    "minProperties": 1,
-                    "patternProperties": {LANGUAGE_TAG: text},
-                    "additionalProperties": False,
-                },
-            ]
-        }
-
 
 def is_language_map(value: Any) -> bool:
     """Whether a map can only be prose in several languages."""
@@ -138,5 +116,5 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-Line = Annotated[str, Reads(read_line), WithJsonSchema({"type": "string", "pattern": r"\S"})]
+Line = Annotated[str, Reads(read_line)]
 """A text that is the same in every language."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic_core import PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
+    import re
+
+    from pydantic import GetCoreSchemaHandler
 
 NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
 LARGEST = 10**15
@@ -65,21 +66,9 @@ class Quantity:
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(cls.read)
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        text: JsonSchemaValue = {"type": "string", "pattern": f"^{_without_names(cls.pattern.pattern)}$"}
-        return {"anyOf": [{"type": "number", "minimum": 0}, text]} if cls.numbers else text
-
 
 def plain_number(value: float) -> str:
     """A number as its shortest decimal text, without an exponent; empty for what no design means by a number."""
     if isinstance(value, bool) or not -LARGEST < value < LARGEST:
         return ""
     return f"{Decimal(str(value)):f}"
-
-
-def _without_names(pattern: str) -> str:
-    """The pattern in the dialect of JSON Schema (ECMA 262), which writes named groups otherwise."""
-    return "(?:" + re.sub(r"\(\?P<[a-z]+>", "(?:", pattern) + ")"

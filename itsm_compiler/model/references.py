@@ -7,12 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import WithJsonSchema
-
-from itsm_compiler.model.prose import LANGUAGE_TAG, Prose
+from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import (
-    CURRENCY,
-    DATE,
     DateSpan,
     Duration,
     Meant,
@@ -54,10 +50,6 @@ from itsm_compiler.model.reading import Forms, Reads
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic import GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import core_schema
-
 METRICS = ("availability", "failures", "recovery", "satisfaction", "security-incidents")
 """The metrics that the language knows by itself; every other is a KPI."""
 
@@ -75,38 +67,21 @@ class Reference:
     words: tuple[str, ...] = ()
 
 
-class _OneOrMany:
-    """JSON Schema of a plural field: one value or a list of them."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        many = handler(schema)
-        return {"anyOf": [many["items"], many]}
-
-
 T = TypeVar("T")
-Many = Annotated[tuple[T, ...], Forms(as_plural), _OneOrMany()]
+Many = Annotated[tuple[T, ...], Forms(as_plural)]
 """A plural field: always a tuple, written as one value or a list."""
 
-_ID_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{ID}$", "maxLength": ID_LENGTH})
-_TEXT_OR_MAP: dict[str, Any] = {"type": ["string", "object"]}
 
-Id = Annotated[str, Reads(read_id), _ID_SCHEMA]
+Id = Annotated[str, Reads(read_id)]
 Name = Id
 """A short machine word in kebab-case, from a list of the language or the planner's own."""
 
 Key = Id
 """The key of a map of named things."""
 
-_PARENT = "|".join((ID, *sorted(name for name in ONE_THING_SECTIONS if "_" in name)))
-
 Target = Annotated[
     str,
     Reads(read_path),
-    WithJsonSchema(
-        {"type": "string", "pattern": f"^(?:{_PARENT})(?:/{ID})?$", "maxLength": 2 * ID_LENGTH + 1}
-    ),
 ]
 """The form of every reference; `Reference` says to what."""
 
@@ -179,20 +154,16 @@ Who = Annotated[
     str | Prose,
     Reads(read_mention),
     Reference(("roles", "parties", "teams"), or_text=True),
-    WithJsonSchema(_TEXT_OR_MAP),
 ]
 """A role, party or team, or a person by name."""
 
-Mention = Annotated[
-    str | Prose, Reads(read_mention), Reference(("any",), or_text=True), WithJsonSchema(_TEXT_OR_MAP)
-]
+Mention = Annotated[str | Prose, Reads(read_mention), Reference(("any",), or_text=True)]
 """Anything of the design by id, or words."""
 
 When = Annotated[
     date | str,
     Reads(read_when),
     Reference(("tasks", "milestones")),
-    WithJsonSchema({"type": "string", "pattern": f"^(?:{DATE}|{ID})$"}),
 ]
 """A day, or the task or milestone that ends on it."""
 
@@ -200,54 +171,34 @@ Occasion = Annotated[
     date | str | DateSpan | Period,
     Reads(read_occasion),
     Reference(("tasks", "milestones")),
-    WithJsonSchema({"type": "string", "minLength": 2}),
 ]
 """A day, a task, a span of days or a rhythm."""
 
-Day = Annotated[date, Reads(read_date), WithJsonSchema({"type": "string", "pattern": f"^{DATE}$"})]
-Value = Annotated[Measure, Reads(read_measure), WithJsonSchema({"type": ["number", "string"]})]
+Day = Annotated[date, Reads(read_date)]
+Value = Annotated[Measure, Reads(read_measure)]
 """A value of a metric."""
 
-Number = Annotated[Decimal, Reads(read_number), WithJsonSchema({"type": "number", "minimum": 0})]
+Number = Annotated[Decimal, Reads(read_number)]
 """A plain number, not below zero."""
 
-Volume = Annotated[Decimal | Rate, Reads(read_volume), WithJsonSchema({"type": ["number", "string"]})]
+Volume = Annotated[Decimal | Rate, Reads(read_volume)]
 """How much there is of something: a number, or a rate."""
 
-Note = Annotated[Measure | Prose, Reads(read_note), WithJsonSchema({"type": ["number", "string", "object"]})]
+Note = Annotated[Measure | Prose, Reads(read_note)]
 """A figure, or words."""
 
-Funds = Annotated[
-    Money | str, Reads(read_funds), Reference(("costs",)), WithJsonSchema({"type": ["number", "string"]})
-]
+Funds = Annotated[Money | str, Reads(read_funds), Reference(("costs",))]
 """An amount of money, or the cost that carries it."""
 
-Currency = Annotated[
-    str, Reads(read_currency), WithJsonSchema({"type": "string", "pattern": f"^{CURRENCY}$"})
-]
-Language = Annotated[str, Reads(read_language), WithJsonSchema({"type": "string", "pattern": LANGUAGE_TAG})]
-TimeZone = Annotated[str, Reads(read_time_zone), WithJsonSchema({"type": "string", "minLength": 2})]
-RuleCode = Annotated[
-    str, Reads(read_rule_code), WithJsonSchema({"type": "string", "pattern": f"^{RULE_CODE}$"})
-]
-CodePattern = Annotated[str, Reads(read_code_pattern), WithJsonSchema({"type": "string", "maxLength": 100})]
-
-_SITES_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string", "pattern": f"^{ID}$"},
-        {"type": "array", "items": {"type": "string", "pattern": f"^{ID}$"}},
-        {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{ID}$"},
-            "additionalProperties": {"type": "integer", "minimum": 0},
-        },
-    ]
-}
+Currency = Annotated[str, Reads(read_currency)]
+Language = Annotated[str, Reads(read_language)]
+TimeZone = Annotated[str, Reads(read_time_zone)]
+RuleCode = Annotated[str, Reads(read_rule_code)]
+CodePattern = Annotated[str, Reads(read_code_pattern)]
 
 Sites = Annotated[
     dict[Key, Annotated[int | None, Reads(read_site_count)]],
     Forms(as_sites),
-    WithJsonSchema(_SITES_SCHEMA),
 ]
 """Sites by name and how many of each there are; None where only the name is written."""
 

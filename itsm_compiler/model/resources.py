@@ -1,6 +1,5 @@
 """Tools, service desk, spares, knowledge, records and the rules for documents."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from decimal import Decimal
 from typing import Annotated, Any, Literal

@@ -1,6 +1,5 @@
 """Risks and what was looked for and not found, costs, budgets, how fees are split, and the design's own words."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 from typing import Annotated, Any, Literal
 

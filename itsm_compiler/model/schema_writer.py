@@ -19,6 +19,7 @@ from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantity import Quantity
 from itsm_compiler.model.readers import tag_of_type
 from itsm_compiler.model.references import READ_BY_METRIC
+from itsm_compiler.model.requirements import FunctionRequirement
 from itsm_compiler.model.services import Component, Reliability, Service
 from itsm_compiler.model.value_forms import FORMS, READERS, TOPIC, TYPES, YEARLY_SHARE
 
@@ -35,6 +36,7 @@ SHORTHANDS: Mapping[str, Sequence[str]] = {
     "with_ids": (),
     "in_a_chain": (),
     "with_own_steps": (),
+    "as_measured": (),
     "as_sites": ("id", "ids"),
     "as_times": ("duration",),
     "as_estimate": ("duration",),
@@ -90,6 +92,8 @@ class SchemaWriter:
             return one_or_many(full)
         if function == "as_yearly_share":
             return dict(YEARLY_SHARE)
+        if function == "as_measured":
+            return {**full, "properties": {metric: self._by_metric(metric) for metric in READ_BY_METRIC}}
         short = [self._short_form(name) for name in SHORTHANDS[function]]
         return {"anyOf": [*short, full]} if short else full
 
@@ -170,14 +174,7 @@ class SchemaWriter:
             written["required"] = required
         if issubclass(model, Entity):
             written["patternProperties"] = {"^x-": True}
-        if model is Component:
-            return self._with_reliability(written)
-        if model is Sla:
-            properties["targets"]["properties"] = {metric: self._target(metric) for metric in READ_BY_METRIC}
-        if model is Service:
-            properties["baseline"]["properties"] = {
-                metric: self._by_metric(metric) for metric in READ_BY_METRIC
-            }
+        self._add_conditions(model, written)
         return written
 
     def _property(self, model: type[BaseModel], name: str, attribute: str, info: FieldInfo) -> JsonSchema:
@@ -203,18 +200,36 @@ class SchemaWriter:
         values = {"anyOf": [value, {"type": "object", "additionalProperties": value}]}
         return {"anyOf": [value, {"allOf": [self.model(Target), {"properties": {"of": values}}]}]}
 
-    def _with_reliability(self, component: JsonSchema) -> JsonSchema:
+    def _add_conditions(self, model: type[BaseModel], written: JsonSchema) -> None:
+        """What the validators of whole models check: figures said twice, and values that their metric wants."""
+        properties = written["properties"]
+        if model is Component:
+            self._add_reliability(written)
+        elif model is Sla:
+            properties["targets"]["properties"] = {metric: self._target(metric) for metric in READ_BY_METRIC}
+        elif model is Service:
+            properties["baseline"]["properties"] = {
+                metric: self._by_metric(metric) for metric in READ_BY_METRIC
+            }
+        elif model is FunctionRequirement:
+            written["allOf"] = [
+                {
+                    "if": {"properties": {"metric": {"const": metric}}, "required": ["metric"]},
+                    "then": {"properties": {"target": self._by_metric(metric)}},
+                }
+                for metric in READ_BY_METRIC
+            ]
+
+    def _add_reliability(self, component: JsonSchema) -> None:
         """The figures of `availability` may stand beside it, each once; a share alone is all of it."""
         properties = component["properties"]
         stated = properties["availability"]
         stated["anyOf"] = [self.value(FORMS["share"]), {"$ref": stated.pop("$ref")}]
-        figures = self.definitions[Reliability.__name__]["properties"]
-        twice: JsonSchema = {}
+        component["dependentSchemas"] = {}
         for name in Component.shorthand:
-            properties[name] = figures[name]
+            properties[name] = self.definitions[Reliability.__name__]["properties"][name]
             once = {"anyOf": [{"type": "string"}, {"not": {"required": [name]}}]}
-            twice[name] = {"properties": {"availability": once}}
-        return {**component, "dependentSchemas": twice}
+            component["dependentSchemas"][name] = {"properties": {"availability": once}}
 
 
 def described(texts: FieldText) -> JsonSchema:

@@ -4,12 +4,13 @@
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.model.entity import Count, Entity, Evidence, Happening, Model, Named, Truth
 from itsm_compiler.model.prose import Line, Prose
 from itsm_compiler.model.quantities import Duration, Money, Period, Rate, Share
+from itsm_compiler.model.reading import Forms
 from itsm_compiler.model.references import (
     CalendarRef,
     CodePattern,
@@ -139,7 +140,7 @@ Dependency = Annotated[
             custom_error_message="neither a part nor a choice",
         ),
     ],
-    BeforeValidator(_as_dependency, json_schema_input_type=str | dict[str, Any]),
+    Forms(_as_dependency),
 ]
 """An entry of `depends_on`: a part, or a choice of parts."""
 

@@ -91,7 +91,9 @@ def entity_name(path: Path) -> str:
 def reader_of(section: Section) -> tuple[SchemaValidator, Form]:
     """The validator of a section's model and its form; the module is imported with the first entry."""
     model = section.model()
-    return TypeAdapter(model).validator, form_of(model)  # type: ignore[return-value]
+    adapter: TypeAdapter[Any] = TypeAdapter(model)
+    adapter.rebuild()  # models defer it; what the adapter has until then looks again at every call
+    return adapter.validator, form_of(model)  # type: ignore[return-value]
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """Monitoring, technologies, standards, environments, procedures and the plans for emergencies, continuity and capacity."""
-
-from __future__ import annotations
+# ruff: noqa: RUF012 -- pydantic copies the default of a field
 
 import re
 from dataclasses import dataclass

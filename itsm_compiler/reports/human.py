@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from itsm_compiler.diagnostics import Severity, Text
-from itsm_compiler.terminal import printable, width
+from itsm_compiler.reports.excerpt import BLUE, Mark, excerpt, gutter_of
+from itsm_compiler.terminal import COLUMNS, printable, width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itsm_compiler.diagnostics import Finding, Span
+    from itsm_compiler.diagnostics import Finding
     from itsm_compiler.reports import Report
 
-LONGEST_LINE = 160
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 SEVERITIES = {
     Severity.ERROR: Text("error", "错误"),
@@ -68,50 +68,31 @@ def summary(report: Report, *, colour: bool = False) -> str:
 
 def _finding(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
     language = report.language
-    head = paint(f"{SEVERITIES[finding.severity][language]}[{finding.rule}]", COLOURS[finding.severity])
-    yield f"{head}: {printable(finding.message[language])}"
-    places = [_Place(finding.span, finding.label, "^", "-->")]
-    places += [_Place(related.span, related.message, "-", ":::") for related in finding.related]
-    gutter = max((len(str(place.span.line)) for place in places if place.span), default=1)
-    margin = " " * gutter
-    for place in places:
-        if place.span is not None:
-            label = printable(place.label[language]) if place.label else ""
-            yield f"{margin}{paint(place.arrow, '1;34')} {_where(place.span, report)}"
-            yield from _excerpt(place.span, place.mark, label, gutter, report)
-        elif place.label is not None:
-            yield f"{margin} = {printable(place.label[language])}"
+    colour = COLOURS[finding.severity]
+    head = paint(f"{SEVERITIES[finding.severity][language]}[{finding.rule}]", colour)
+    yield f"{head}: {paint(printable(finding.message[language]), '1')}"
+    places = [(finding.span, finding.label, "^", colour)]
+    places += [(related.span, related.message, "-", BLUE) for related in finding.related]
+    marks = [
+        Mark(span, sign, printable(label[language]) if label else "", code)
+        for span, label, sign, code in places
+        if span is not None
+    ]
+    yield from excerpt(marks, report, paint)
+    margin = " " * gutter_of(marks)
+    for span, label, _, _ in places:
+        if span is None and label is not None:
+            yield from _note(margin, "", printable(label[language]))
     if finding.help:
-        yield f"{margin} = {HELP[language]}: {printable(finding.help[language])}"
+        yield from _note(margin, f"{HELP[language]}: ", printable(finding.help[language]))
     factors = ", ".join(finding.factors)
     reference = f"`itsmc explain {finding.rule}`"
-    yield f"{margin} = " + (f"{FACTORS[language]}: {factors} · {reference}" if factors else reference)
+    yield from _note(margin, "", f"{FACTORS[language]}: {factors} · {reference}" if factors else reference)
 
 
-class _Place(NamedTuple):
-    span: Span | None
-    label: Text | None
-    mark: str
-    arrow: str
-
-
-def _where(span: Span, report: Report) -> str:
-    return f"{printable(report.place(span.file))}:{span.line}:{span.column}"
-
-
-def _excerpt(span: Span, mark: str, label: str, gutter: int, report: Report) -> Iterator[str]:
-    """The line of the span, with the marked stretch underlined by `mark` and the label behind it."""
-    lines = report.lines(span.file)
-    if span.line > len(lines):
-        return
-    line = lines[span.line - 1]
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    first = max(0, start - LONGEST_LINE // 2) if len(line) > LONGEST_LINE else 0
-    shown = line[first : first + LONGEST_LINE]
-    before = printable(shown[: start - first])
-    stretch = printable(shown[start - first : max(end, start + 1) - first])
-    margin = " " * gutter
-    yield f"{margin} |"
-    yield f"{span.line:>{gutter}} | {before}{stretch}{printable(shown[max(end, start + 1) - first :])}".rstrip()
-    yield f"{margin} | {' ' * width(before)}{mark * max(1, width(stretch))} {label}".rstrip()
+def _note(margin: str, title: str, text: str) -> Iterator[str]:
+    """A remark below the excerpt; further lines stand under the first word behind the title."""
+    first, *others = wrapped(text, COLUMNS - len(margin) - 3 - width(title))
+    yield f"{margin} = {title}{first}"
+    for line in others:
+        yield f"{margin}   {' ' * width(title)}{line}"

@@ -75,7 +75,7 @@ def compile_packs() -> str:
 def _declared() -> list[Rule]:
     compiled_file = files(PACKAGE) / COMPILED
     compiled = json.loads(compiled_file.read_bytes()) if compiled_file.is_file() else {}
-    found = []
+    found: list[Rule] = []
     for file in _pack_files():
         rows = compiled.get(_hash(file.read_bytes())) or _read(file)
         found.extend(declared_rule(row) for row in rows)

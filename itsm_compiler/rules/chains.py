@@ -30,7 +30,10 @@ def leg_texts(context: Context, figure: ResponseFigure) -> Iterator[tuple[Path, 
         if link.agreement is not None and link.commitment is not None:
             at = (*agreement_at(context.design, link.agreement), "priorities", figure.priority, link.field)
             text = LEGS[link.field].format({"time": link.commitment, "hours": link.hours})
-            yield at, Text(*(sentence.replace("{", "{{").replace("}", "}}") for sentence in (text.en, text.zh)))
+            yield (
+                at,
+                Text(*(sentence.replace("{", "{{").replace("}", "}}") for sentence in (text.en, text.zh))),
+            )
 
 
 def too_weak(commitment: CommitmentFigure) -> bool:

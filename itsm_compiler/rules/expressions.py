@@ -31,7 +31,7 @@ from itsm_compiler.rules.values import (
 )
 
 MOST_NODES = 400
-DEEPEST_TREE = 60
+DEEPEST_TREE = 150
 MOST_STEPS = 200_000
 """How often the loops of one evaluation may turn; nested loops multiply, and this ends them."""
 

@@ -38,7 +38,9 @@ def lacks(container: Any, wanted: Any, thing: Any = None) -> tuple[Any, ...]:
         wanted = (wanted,)
     held = tuple(container) if isinstance(container, tuple | Mapping) else ()
     excuses = {name.rpartition("/")[2] for name in thing.none} if thing is not None else frozenset()
-    return tuple(item for item in wanted if item not in excuses and not any(equal(item, other) for other in held))
+    return tuple(
+        item for item in wanted if item not in excuses and not any(equal(item, other) for other in held)
+    )
 
 
 def keys(value: Any) -> tuple[Any, ...]:

@@ -27,7 +27,9 @@ class Indicator:
     def variables(self) -> frozenset[str]:
         """The variables that are declared, by the KPI or, for a formula of the library, there."""
         own = frozenset(self.kpi.variables)
-        return own | (frozenset(self.entry.variables) if self.entry and self.kpi.formula is None else frozenset())
+        return own | (
+            frozenset(self.entry.variables) if self.entry and self.kpi.formula is None else frozenset()
+        )
 
 
 def indicator(kpi: Kpi) -> Indicator:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from itsm_compiler.diagnostics import Kind, Path, Profile, RuleInfo, Severity, Text
 from itsm_compiler.rules.lookup import Lookup
+from itsm_compiler.rules.walking import Written, written_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +36,11 @@ class Context:
     def lookup(self) -> Lookup:
         """Who refers to whom, by field; each index is built when it is first asked for."""
         return Lookup(self.design)
+
+    @cached_property
+    def written(self) -> Written:
+        """Every text of the design, and everything that happens at a time."""
+        return written_in(self.design)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def long(minutes: float) -> Text:
 
 def against(minutes: float, other: float) -> tuple[Text, Text]:
     """Two lengths of time that are compared, of which the first may have no end."""
-    return (NEVER, wording.minutes(other)) if math.isinf(minutes) else wording.compared_minutes(minutes, other)
+    return (
+        (NEVER, wording.minutes(other)) if math.isinf(minutes) else wording.compared_minutes(minutes, other)
+    )
 
 
 def target_at(design: Design, sla: str, metric: str, service: str) -> Path:

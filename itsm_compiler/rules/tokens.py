@@ -55,12 +55,15 @@ def check_tokens(text: str) -> None:
         )
     if not text.strip():
         raise ExpressionError(Text("nothing is written here", "这里没有内容"), 0, len(text))
-    previous, open_marks = Token("space", "", 0, 0), list[Token]()
-    while previous.end < len(text):
-        token = _next(text, previous.end)
-        _check_neighbours(previous, token)
-        _check_brackets(open_marks, token)
-        previous = token
+    previous, open_marks = Token("mark", "", 0, 0), list[Token]()
+    at = 0
+    while at < len(text):
+        token = _next(text, at)
+        at = token.end
+        if token.kind != "space":
+            _check_neighbours(previous, token)
+            _check_brackets(open_marks, token)
+            previous = token
     if open_marks:
         mark = open_marks[-1]
         raise ExpressionError(
@@ -96,16 +99,15 @@ def _next(text: str, start: int) -> Token:
 
 
 def _check_neighbours(previous: Token, token: Token) -> None:
-    """Two words need something between them: `2x` and `"a""b"` are slips, and `**` would be a power."""
+    """`2x` and `"a" "b"` are slips, `**` would be a power and `//` a division of another sort."""
     words = ("number", "name", "string")
-    touching = previous.kind in words and token.kind in words
-    power = previous.text == "*" == token.text or previous.text == "/" == token.text
-    if touching or power:
-        shown = previous.text + token.text
+    touching = previous.end == token.start
+    joined = touching and previous.kind in words and token.kind in words
+    doubled = touching and previous.text == token.text and token.text in ("*", "/")
+    if joined or doubled or (previous.kind == "string" == token.kind):
+        shown = f"{previous.text}{'' if touching else ' '}{token.text}"
         raise ExpressionError(
-            Text(f"`{shown[:40]}` has no meaning here", f"`{shown[:40]}` 在这里没有意义"),
-            previous.start,
-            token.end,
+            Text(f"`{shown[:40]}` has no meaning here", f"`{shown[:40]}` 在这里没有意义"), previous.start, token.end
         )
 
 

@@ -48,4 +48,3 @@ def _gather(value, given):
 def written_fields(model) -> set[str]:
     """The fields of a class as the language names them, without those of every entity."""
     return set(fields_of(model)) - COMMON
-

@@ -39,7 +39,11 @@ def sections(text: str):
 def refused_by_models(source) -> list[str]:
     """What the models refuse, conditions across entries left aside."""
     _, findings = shape(source)
-    return [f"{each.rule} {each.message.en}" for each in findings if each.rule[:3] == "SHP" and each.rule not in ACROSS]
+    return [
+        f"{each.rule} {each.message.en}"
+        for each in findings
+        if each.rule[:3] == "SHP" and each.rule not in ACROSS
+    ]
 
 
 def refused_by_schema(source) -> list[str]:

@@ -110,7 +110,15 @@ FIELDS = {
     "Relation": "party owner coordinator contact satisfaction complaints praise guidance stakeholders value_added selection assessment cooperation exchange "
     "support benefit review",
 }
-ENTRIES = "reports.month reviews.talk measurements.people improvements.better-help quality security relations.lark-relation".split()
+ENTRIES = [
+    "reports.month",
+    "reviews.talk",
+    "measurements.people",
+    "improvements.better-help",
+    "quality",
+    "security",
+    "relations.lark-relation",
+]
 OF_THE_DEPLOYMENT = ("Task.", "Milestone.")
 
 
@@ -131,7 +139,9 @@ def test_every_field_can_be_written(design, entry):
     """The entries above leave no field out, and all of them are read."""
     section, _, key = entry.partition(".")
     found = getattr(design, section)
-    assert {name for name in left_out(found[key] if key else found) if not name.startswith(OF_THE_DEPLOYMENT)} == set()
+    assert {
+        name for name in left_out(found[key] if key else found) if not name.startswith(OF_THE_DEPLOYMENT)
+    } == set()
 
 
 def test_values_are_read(design):

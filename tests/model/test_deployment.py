@@ -108,7 +108,10 @@ def test_values_are_read(design):
     assert plan.tasks["take-over"].duration.worst == Duration(Decimal(12), "wd")
     assert plan.deliverables["paper"].due == "live"
     assert plan.releases["first"].known_errors == (Prose.plain("none known"),)
-    assert plan.acceptance.results["mail"] == {"availability": Share(Decimal("99.2")), "responsiveness": Decimal(4)}
+    assert plan.acceptance.results["mail"] == {
+        "availability": Share(Decimal("99.2")),
+        "responsiveness": Decimal(4),
+    }
     assert plan.acceptance.team[0].who == Prose.plain("Ms. Adler")
     assert plan.issues.limit == Decimal(5)
 
@@ -118,14 +121,23 @@ def test_one_duration_is_sure(design):
     tasks = design.deployment.tasks
     three = Duration(Decimal(3), "wd")
     assert tasks["plan"].duration.is_sure
-    assert (tasks["plan"].duration.best, tasks["plan"].duration.likely, tasks["plan"].duration.worst) == (three, three, three)
+    assert (tasks["plan"].duration.best, tasks["plan"].duration.likely, tasks["plan"].duration.worst) == (
+        three,
+        three,
+        three,
+    )
     assert not tasks["take-over"].duration.is_sure
 
 
 def test_tasks_and_the_like_know_their_ids(design):
     """What stands in the deployment is found by its bare name like every other entry."""
     assert design.entities["take-over"] is design.deployment.tasks["take-over"]
-    assert [design.kind_of(name) for name in ("take-over", "live", "paper", "first")] == ["tasks", "milestones", "deliverables", "releases"]
+    assert [design.kind_of(name) for name in ("take-over", "live", "paper", "first")] == [
+        "tasks",
+        "milestones",
+        "deliverables",
+        "releases",
+    ]
 
 
 def test_defaults():

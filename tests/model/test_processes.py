@@ -111,7 +111,8 @@ def test_values_are_read(design):
     assert process.inputs == {"call": ("lark",), "alarm": ("watching", "tickets")}
     assert process.states == {"open": ("work", "closed"), "work": ("closed",), "closed": ()}
     assert process.durations == CaseTimes(
-        {Duration(Decimal(7), "d"): Share(Decimal(60)), Duration(Decimal(14), "d"): Share(Decimal(90))}, Duration(Decimal(5), "d")
+        {Duration(Decimal(7), "d"): Share(Decimal(60)), Duration(Decimal(14), "d"): Share(Decimal(90))},
+        Duration(Decimal(5), "d"),
     )
     assert process.monitoring.threshold.value == 90
     assert kpi.path == {date(2027, 6, 1): Share(Decimal(88)), date(2027, 12, 1): Share(Decimal(92))}
@@ -122,8 +123,16 @@ def test_values_are_read(design):
 def test_activities_stand_in_a_chain(design):
     """Each activity follows the one before unless it says otherwise, and does the standard step it is named after."""
     activities = design.processes["help"].activities
-    assert {key: activity.needs for key, activity in activities.items()} == {"receive": (), "solve": ("receive",), "close": ("receive", "solve")}
-    assert {key: activity.steps for key, activity in activities.items()} == {"receive": ("accept", "track"), "solve": ("solve",), "close": ("close",)}
+    assert {key: activity.needs for key, activity in activities.items()} == {
+        "receive": (),
+        "solve": ("receive",),
+        "close": ("receive", "solve"),
+    }
+    assert {key: activity.steps for key, activity in activities.items()} == {
+        "receive": ("accept", "track"),
+        "solve": ("solve",),
+        "close": ("close",),
+    }
 
 
 def test_a_plain_time_holds_for_every_class(design):

@@ -140,12 +140,27 @@ def test_every_field_of_the_language_is_there(name):
     assert written_fields(getattr(resources, name)) == set(FIELDS[name].split())
 
 
-@pytest.mark.parametrize("section", ["tools.tickets", "service_desk", "spares.disk", "spare_rules", "knowledge", "records.ticket", "document_rules"])
+@pytest.mark.parametrize(
+    "section",
+    [
+        "tools.tickets",
+        "service_desk",
+        "spares.disk",
+        "spare_rules",
+        "knowledge",
+        "records.ticket",
+        "document_rules",
+    ],
+)
 def test_every_field_can_be_written(design, section):
     """The entry above leaves no field out, and all of them are read."""
     section, _, key = section.partition(".")
     entry = getattr(design, section)
-    in_words = {"BackupRule.every", "BackupRule.keep", "BackupRule.off_site"} if section == "document_rules" else set()
+    in_words = (
+        {"BackupRule.every", "BackupRule.keep", "BackupRule.off_site"}
+        if section == "document_rules"
+        else set()
+    )
     assert left_out(entry[key] if key else entry) == in_words
 
 
@@ -155,7 +170,11 @@ def test_values_are_read(design):
     assert tool.supports == ("help", "all")
     assert tool.selection.options[1].price == Money(Decimal(4000), "EUR", "mo")
     day, words, whole = tool.selection.customer
-    assert (day.when, words.record, whole.who) == (date(2026, 11, 1), Prose.plain("agreed in the kick-off"), ("lark",))
+    assert (day.when, words.record, whole.who) == (
+        date(2026, 11, 1),
+        Prose.plain("agreed in the kick-off"),
+        ("lark",),
+    )
     assert (tool.test, tool.trial) == (date(2026, 11, 1), "try")
     assert tool.backup.every == Duration(Decimal(1), "d")
     assert design.document_rules.backup.how == Prose.plain("every night")
@@ -175,4 +194,8 @@ def test_defaults():
     spare = design.spares["disk"]
     assert (spare.confidence, spare.critical, spare.stock) == (Share(Decimal(95)), False, None)
     assert design.service_desk.load.contacts_per_case == 1
-    assert (design.tools["t"].supports, design.tools["t"].selection, design.tools["t"].skills) == ((), None, {})
+    assert (design.tools["t"].supports, design.tools["t"].selection, design.tools["t"].skills) == (
+        (),
+        None,
+        {},
+    )

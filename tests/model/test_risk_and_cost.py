@@ -42,7 +42,7 @@ FIELDS = {
     "Allocation": "sla units",
     "GlossaryTerm": "means",
 }
-ENTRIES = "risk_policy risks.leak costs.rent budgets.first allocations.split terms.ticket".split()
+ENTRIES = ["risk_policy", "risks.leak", "costs.rent", "budgets.first", "allocations.split", "terms.ticket"]
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +68,28 @@ def test_every_field_can_be_written(design, entry):
 def test_values_are_read(design):
     """Shorthands become one form, quantities become values."""
     policy, risk, cost = design.risk_policy, design.risks["leak"], design.costs["rent"]
-    assert policy.scale == {1: Share(Decimal(1)), 2: Share(Decimal(5)), 3: Share(Decimal(20)), 4: Share(Decimal(50)), 5: Share(Decimal(90))}
+    assert policy.scale == {
+        1: Share(Decimal(1)),
+        2: Share(Decimal(5)),
+        3: Share(Decimal(20)),
+        4: Share(Decimal(50)),
+        5: Share(Decimal(90)),
+    }
     assert risk.affects == ("mail", "quality/audits")
     assert (risk.loss, risk.cost) == (Money(Decimal(50000), "EUR"), Money(Decimal(300)))
     assert risk.checked == date(2026, 11, 1)
-    assert (cost.every, cost.life, cost.shares["files"]) == (Period("year"), Duration(Decimal(4), "y"), Share(Decimal(60)))
+    assert (cost.every, cost.life, cost.shares["files"]) == (
+        Period("year"),
+        Duration(Decimal(4), "y"),
+        Share(Decimal(60)),
+    )
     assert design.budgets["first"].period == DateSpan(date(2027, 3, 1), date(2028, 2, 29))
     examined = design.examined[0]
-    assert (examined.phase, examined.element, examined.result) == ("plan", ("people", "staff"), Prose.plain("nothing found"))
+    assert (examined.phase, examined.element, examined.result) == (
+        "plan",
+        ("people", "staff"),
+        Prose.plain("nothing found"),
+    )
 
 
 def test_defaults():

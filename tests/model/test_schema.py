@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itsm_compiler.model import schema as schema_module
+from itsm_compiler.model import value_forms
+from itsm_compiler.model.fieldtexts import classes
 from itsm_compiler.model.schema import schema, schema_text
 from itsm_compiler.model.shape import shape
 from itsm_compiler.source import load_texts
@@ -26,7 +28,11 @@ from tests.model.schema_designs import (
 )
 
 BROKEN_ON_PURPOSE = ("first-draft",)
-EXAMPLES = sorted(path for path in (ROOT / "specs").rglob("*.yaml") if path.relative_to(ROOT / "specs").parts[0] not in BROKEN_ON_PURPOSE)
+EXAMPLES = sorted(
+    path
+    for path in (ROOT / "specs").rglob("*.yaml")
+    if path.relative_to(ROOT / "specs").parts[0] not in BROKEN_ON_PURPOSE
+)
 SMALL = (ROOT / "specs" / "small" / "itsm.yaml").read_text(encoding="utf-8")
 
 LACKING = "lacks `design`"
@@ -76,6 +82,7 @@ BROKEN = {
     "span of one day": "budgets: {b: {period: 2027-01-01}}",
     "unknown period": "reports: {r: {frequency: weekly}}",
     "requirement without type": "requirements: {r: {text: fast}}",
+    "function that its metric does not measure": "requirements: {r: {type: function, metric: recovery, target: 99%}}",
     "requirement of another type": "requirements: {r: {type: availability, rto: 4h}}",
     "hours of no day": "calendars: {c: {hours: {weekdays: '08:00-12:00'}}}",
     "hours without end": "calendars: {c: {hours: {mon: '08:00'}}}",
@@ -90,6 +97,7 @@ BROKEN = {
     "version as whole number": "sops: {s: {version: 2}}",
     "duration of two estimates": "deployment: {tasks: {t: {duration: {best: 1wd, worst: 3wd}}}}",
     "unknown step of acceptance": "deployment: {acceptance: {steps: {test: t}}}",
+    "result that no metric has": "deployment: {acceptance: {results: {mail: {availability: 99.2}}}}",
     "unknown part of deployment": "deployment: {roles: {boss: {by: r}}}",
     "process without type": "processes: {p: {purpose: help}}",
     "unknown type of process": "processes: {p: {type: help}}",
@@ -149,7 +157,11 @@ def test_schema_is_written_and_printed(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     schema_module.main(["--write"])
     schema_module.main([])
-    assert (tmp_path / schema_module.FILE).read_text(encoding="utf-8") == capsys.readouterr().out == schema_text()
+    assert (
+        (tmp_path / schema_module.FILE).read_text(encoding="utf-8")
+        == capsys.readouterr().out
+        == schema_text()
+    )
 
 
 def test_schema_needs_nothing_else():
@@ -158,6 +170,21 @@ def test_schema_needs_nothing_else():
     text = json.dumps(written)
     targets = set(re.findall(r'"\$ref": "([^"]+)"', text))
     assert targets == {f"#/$defs/{name}" for name in written["$defs"]}
+
+
+def test_every_check_of_a_whole_entry_is_known():
+    """What a model checks beyond its fields has its condition in the schema; a new check must be given one."""
+    checking = {model.__name__ for model in classes() if model.__pydantic_decorators__.model_validators}
+    assert checking == {"Component", "FunctionRequirement", "Service", "Sla"}
+    assert not [model for model in classes() if model.__pydantic_decorators__.field_validators]
+
+
+def test_no_form_is_left_over():
+    """Every type of value that is described is one that some field, or the key of some map, has."""
+    written = schema()
+    text = json.dumps(written)
+    for form in value_forms.FORMS.values():
+        assert form.name in written["$defs"] or json.dumps(f"^(?:{form.key})$") in text, form.name
 
 
 def test_patterns_are_read_by_editors():
@@ -174,7 +201,9 @@ def test_every_property_is_explained_in_both_languages():
 
     def properties(node):
         if isinstance(node, dict):
-            for name, entry in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
+            for name, entry in (
+                node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ()
+            ):
                 yield name, entry
             for entry in node.values():
                 yield from properties(entry)
@@ -183,10 +212,15 @@ def test_every_property_is_explained_in_both_languages():
                 yield from properties(entry)
 
     written = schema()
-    named = [written, *(entry for name, entry in written["$defs"].items() if name[0].isupper() and "." not in name)]
+    named = [
+        written,
+        *(entry for name, entry in written["$defs"].items() if name[0].isupper() and "." not in name),
+    ]
     for entry in named:
         for name, field in entry["properties"].items():
-            told = field if "description" in field else written["$defs"][field["$ref"].removeprefix("#/$defs/")]
+            told = (
+                field if "description" in field else written["$defs"][field["$ref"].removeprefix("#/$defs/")]
+            )
             english, _, chinese = told["description"].partition(" — ")
             assert english.isascii() or "→" in english, (name, english)
             assert re.search(r"[\u4e00-\u9fff]", chinese), (name, chinese)
@@ -197,7 +231,9 @@ def test_every_property_is_explained_in_both_languages():
 def test_examples_are_valid(path):
     """No editor marks anything in the examples, file by file."""
     source, faults = load_texts({"itsm.yaml": path.read_text(encoding="utf-8")})
-    errors = [fault for fault in faults if fault.rule.startswith("SRC") and "language" not in fault.message.en]
+    errors = [
+        fault for fault in faults if fault.rule.startswith("SRC") and "language" not in fault.message.en
+    ]
     assert not errors, errors
     assert refused_by_schema(source) == []
 
@@ -235,7 +271,23 @@ def scalars(node, path=()):
 
 SOURCE, _ = load_texts({"itsm.yaml": SMALL})
 PLACES = [path for path in scalars(SOURCE.sections) if path[0] != "language"]
-WRONG = [{"wrong": {"deep": [1]}}, [[1]], True, 3.7, -2, "§§", "", None, {}, "101%", "5 d", {"en": 5}, {"xq": "a"}, "x" * 65, "2027-02-30"]
+WRONG = [
+    {"wrong": {"deep": [1]}},
+    [[1]],
+    True,
+    3.7,
+    -2,
+    "§§",
+    "",
+    None,
+    {},
+    "101%",
+    "5 d",
+    {"en": 5},
+    {"xq": "a"},
+    "x" * 65,
+    "2027-02-30",
+]
 ONLY_KNOWN_BY_HEART = {("design", "time_zone")}
 """Which zones exist is known by the machine alone."""
 
@@ -258,7 +310,9 @@ def test_a_wrong_value_anywhere_is_judged_alike(path, value):
 
     changed = replace(SOURCE, sections=whole)
     _, findings = shape(changed)
-    refused = [each for each in findings if each.rule.startswith("SHP") and each.rule not in ("SHP013", "SHP014")]
+    refused = [
+        each for each in findings if each.rule.startswith("SHP") and each.rule not in ("SHP013", "SHP014")
+    ]
     assert bool(refused) == (not validator().is_valid(as_json(whole))), (path, value, refused)
 
 

@@ -72,6 +72,9 @@ def test_labels(small):
     assert small.label("office-it")["en"] == "Office IT"
     assert small.label("lark-sla")["en"] == "Office IT"
     assert small.label("file-server")["en"] == "File server"
+    assert small.label("incident-work/receive")["en"] == "Receive"
+    assert small.thing("incident-work/receive").r == ("agent",)
+    assert small.thing("incident-work/nothing") is None
     assert small.label("design")["zh"] == "Office IT for Lark Legal"
     assert small.words("lark-legal")["en"] == "Lark Legal"
     assert small.words("by-phone")["en"] == "by-phone"

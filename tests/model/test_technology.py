@@ -77,10 +77,18 @@ FIELDS = {
     "KnowledgeTransfer": "class from to what when acceptance result record",
     "Research": "goal owner period cost kpi from trend due then",
 }
-ENTRIES = (
-    "monitoring.watch technologies.mail-suite standards.delivery environments.test sops.patching emergency_plans.fire "
-    "continuity_plans.mail-goes-on capacity_plans.storage knowledge_transfer.history research.new-mail"
-).split()
+ENTRIES = [
+    "monitoring.watch",
+    "technologies.mail-suite",
+    "standards.delivery",
+    "environments.test",
+    "sops.patching",
+    "emergency_plans.fire",
+    "continuity_plans.mail-goes-on",
+    "capacity_plans.storage",
+    "knowledge_transfer.history",
+    "research.new-mail",
+]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +123,11 @@ def test_values_are_read(design):
     assert design.continuity_plans["mail-goes-on"].copy_.offline
     assert design.continuity_plans["mail-goes-on"].tests[0].result["rto"] == Duration(Decimal(3), "h")
     plan = design.capacity_plans["storage"]
-    assert (plan.period, plan.threshold, plan.expand[0].adds) == (Period("year"), Share(Decimal(80)), Decimal(500))
+    assert (plan.period, plan.threshold, plan.expand[0].adds) == (
+        Period("year"),
+        Share(Decimal(80)),
+        Decimal(500),
+    )
     assert design.research["new-mail"].period == DateSpan(date(2027, 1, 1), date(2027, 6, 30))
     assert design.research["new-mail"].from_ == Prose.plain("many complaints")
     assert design.sops["patching"].before == (Prose.plain("a backup is there"),)
@@ -124,7 +136,11 @@ def test_values_are_read(design):
 def test_steps_follow_the_one_before(design):
     """Only the first step needs nothing, and a step that says what it needs is not chained."""
     steps = design.emergency_plans["fire"].steps
-    assert {key: step.needs for key, step in steps.items()} == {"alarm": (), "move": ("alarm",), "tell": ("alarm",)}
+    assert {key: step.needs for key, step in steps.items()} == {
+        "alarm": (),
+        "move": ("alarm",),
+        "tell": ("alarm",),
+    }
 
 
 def test_a_step_may_begin_a_branch():

@@ -59,6 +59,7 @@ SETTINGS = Settings(
 
 
 EMPTY = Section(())
+"""A chapter with nothing in it."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,10 @@ RULE = rule(
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
     factors=("CAT-03",),
-    message=Text("service `{service}` has the code `{code}` of service `{other}`", "服务 `{service}` 的编码 `{code}` 与服务 `{other}` 重复"),
+    message=Text(
+        "service `{service}` has the code `{code}` of service `{other}`",
+        "服务 `{service}` 的编码 `{code}` 与服务 `{other}` 重复",
+    ),
     help=Text("give each service a code of its own", "为每个服务使用唯一编码"),
     why=Text("Tickets, bills and reports find a service by its code.", "工单、账单和报告都靠编码识别服务。"),
 )
@@ -36,4 +39,6 @@ def check(context: Context) -> Iterator[Problem]:
         other = first.setdefault(code, service.id)
         if other != service.id:
             values = {"service": service.id, "code": code, "other": other}
-            yield Problem(("services", service.id, "code"), values, related=((("services", other, "code"), FIRST),))
+            yield Problem(
+                ("services", service.id, "code"), values, related=((("services", other, "code"), FIRST),)
+            )

@@ -24,7 +24,10 @@ RULE = rule(
         "服务 `{service}` 的编码 `{code}` 不符合规则 `{pattern}`",
     ),
     help=Text("mend the code, or `catalogue.code_pattern`", "更正编码，或修改 `catalogue.code_pattern`"),
-    why=Text("A code that breaks the pattern is refused by the tools that read it.", "不合规则的编码会被读取它的工具拒绝。"),
+    why=Text(
+        "A code that breaks the pattern is refused by the tools that read it.",
+        "不合规则的编码会被读取它的工具拒绝。",
+    ),
 )
 EXAMPLE = Example(at="services.office-it.code", set={"catalogue.code_pattern": "[A-Z]{2}-[0-9]{3}"})
 LONGEST = 200

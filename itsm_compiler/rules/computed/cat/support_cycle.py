@@ -40,6 +40,9 @@ def check(context: Context) -> Iterator[Problem]:
     design = context.design
     for members in context.figures.cycles:
         first = min(members)
-        related = tuple(((*design.path_of(member), "depends_on"), Text("and here", "以及此处")) for member in sorted(members)[1:4])
+        related = tuple(
+            ((*design.path_of(member), "depends_on"), Text("and here", "以及此处"))
+            for member in sorted(members)[1:4]
+        )
         values = {"members": wording.listing(sorted(members))}
         yield Problem((*design.path_of(first), "depends_on"), values, related=related)

@@ -30,7 +30,10 @@ RULE = rule(
     ),
     why=Text("On the day two are missing one person cannot be both.", "两人同时缺岗时，一个人不能分身。"),
 )
-EXAMPLE = Example(at="roles.engineer", set={"design.limits.people_per_backup": 0, "roles.engineer.backup": [], "roles.agent.backup": "engineer"})
+EXAMPLE = Example(
+    at="roles.engineer",
+    set={"design.limits.people_per_backup": 0, "roles.engineer.backup": [], "roles.agent.backup": "engineer"},
+)
 PEOPLE = Text("person", "人"), Text("people", "人")
 
 

@@ -28,7 +28,10 @@ RULE = rule(
         "teach it, name another backup, or raise `design.limits.backup_level` (now {level} below what is wanted)",
         "安排培训、改换备份，或放宽 `design.limits.backup_level`（目前允许低 {level} 级）",
     ),
-    why=Text("A backup who cannot do the work is found out on the day it is needed.", "不能胜任的备份，要到用时才会暴露。"),
+    why=Text(
+        "A backup who cannot do the work is found out on the day it is needed.",
+        "不能胜任的备份，要到用时才会暴露。",
+    ),
 )
 EXAMPLE = Example(at="roles.engineer.backup.0", set={"roles.agent.has": {"office": 3}})
 SKILL = Text("`{skill}` ({held} of {wanted})", "`{skill}`（{held}/{wanted}）")
@@ -43,7 +46,12 @@ def check(context: Context) -> Iterator[Problem]:
             stand_in = roles.get(backup)
             lacking = _lacking(role, stand_in, level) if stand_in is not None and backup != role.id else []
             if lacking:
-                values = {"backup": backup, "role": role.id, "skills": wording.listing(lacking), "level": level}
+                values = {
+                    "backup": backup,
+                    "role": role.id,
+                    "skills": wording.listing(lacking),
+                    "level": level,
+                }
                 yield Problem(("roles", role.id, "backup", index), values)
 
 

@@ -10,6 +10,7 @@ from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from itsm_compiler.model.people import Role
     from itsm_compiler.rules.rule import Context
@@ -29,7 +30,10 @@ RULE = rule(
         "add a training: `audience: {role}`, `teaches: {{{skill}: {wanted}}}`, `when` before {day}",
         "增加培训：`audience: {role}`、`teaches: {{{skill}: {wanted}}}`，`when` 早于 {day}",
     ),
-    why=Text("Skills that come after go-live come from the customer's patience.", "上线之后才学，消耗的是客户的耐心。"),
+    why=Text(
+        "Skills that come after go-live come from the customer's patience.",
+        "上线之后才学，消耗的是客户的耐心。",
+    ),
 )
 EXAMPLE = Example(at="roles.engineer", set={"roles.engineer.has": {"servers": 2, "lead": 3, "office": 3}})
 SKILL = Text("`{skill}` at level {wanted} ({held} held)", "{wanted} 级 `{skill}`（现有 {held} 级）")
@@ -40,7 +44,9 @@ def check(context: Context) -> Iterator[Problem]:
     """Every role with skills held below what is wanted that no training in time teaches to that level."""
     for role in context.design.roles.values():
         lacking = [(skill, wanted) for skill, wanted in role.skills.items() if role.held(skill) < wanted]
-        missing = [(skill, wanted) for skill, wanted in lacking if not _is_taught(context, role, skill, wanted)]
+        missing = [
+            (skill, wanted) for skill, wanted in lacking if not _is_taught(context, role, skill, wanted)
+        ]
         if missing:
             due = _on_duty(context, role)
             texts = [SKILL.format({"skill": s, "wanted": w, "held": role.held(s)}) for s, w in missing]
@@ -55,7 +61,7 @@ def check(context: Context) -> Iterator[Problem]:
             yield Problem(("roles", role.id), values, of="key")
 
 
-def _on_duty(context: Context, role: Role) -> object:
+def _on_duty(context: Context, role: Role) -> date | None:
     deployment = context.design.deployment
     return context.figures.day(role.duty_from or (deployment.go_live if deployment is not None else None))
 

@@ -23,11 +23,15 @@ RULE = rule(
         "tool `{tool}` takes `{skill}` at level {wanted}, and {users} hold at most {held}",
         "工具 `{tool}` 需要 {wanted} 级 `{skill}`，而 {users} 最高只有 {held} 级",
     ),
-    help=Text("teach one of its users, or add a role that can to `used_by`", "培训其中一个使用角色，或在 `used_by` 中加入能胜任的角色"),
+    help=Text(
+        "teach one of its users, or add a role that can to `used_by`",
+        "培训其中一个使用角色，或在 `used_by` 中加入能胜任的角色",
+    ),
     why=Text("A tool that nobody masters is run by trial and error.", "没人精通的工具，只能边试边用。"),
 )
 EXAMPLE = Example(
-    at="tools.tickets.skills.queries", set={"tools.tickets.skills": {"queries": 3}, "tools.tickets.used_by": "agent"}
+    at="tools.tickets.skills.queries",
+    set={"tools.tickets.skills": {"queries": 3}, "tools.tickets.used_by": "agent"},
 )
 
 

@@ -20,7 +20,9 @@ RULE = rule(
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
     factors=("PRO-05",),
-    message=Text("in process `{process}` {members} wait for each other", "过程 `{process}` 中 {members} 相互等待"),
+    message=Text(
+        "in process `{process}` {members} wait for each other", "过程 `{process}` 中 {members} 相互等待"
+    ),
     help=Text(
         "leave one out of `needs`; a step back is written as `loop_to`",
         "从 `needs` 中去掉一个；返回前面的活动请用 `loop_to`",

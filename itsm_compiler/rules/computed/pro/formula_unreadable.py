@@ -19,12 +19,17 @@ RULE = rule(
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
     factors=("PRO-21", "PPL-12"),
-    message=Text("the formula of KPI `{kpi}` cannot be computed: {reason}", "指标 `{kpi}` 的公式无法计算：{reason}"),
+    message=Text(
+        "the formula of KPI `{kpi}` cannot be computed: {reason}", "指标 `{kpi}` 的公式无法计算：{reason}"
+    ),
     help=Text(
         "write it with variables, numbers, `+ - * /` and brackets: `1 - rolled_back / changes`",
         "公式由变量、数字、`+ - * /` 和括号组成：`1 - rolled_back / changes`",
     ),
-    why=Text("What no machine can compute, two people compute differently.", "机器算不出来的公式，两个人会算出不同的结果。"),
+    why=Text(
+        "What no machine can compute, two people compute differently.",
+        "机器算不出来的公式，两个人会算出不同的结果。",
+    ),
 )
 EXAMPLE = Example(
     at="kpis.good-changes.formula",

@@ -24,7 +24,9 @@ RULE = rule(
         "KPI `{kpi}` is to go from {baseline} to {target}, though {better} is better",
         "指标 `{kpi}` 要从 {baseline} 变为 {target}，而该指标{better}",
     ),
-    help=Text("mend `target` or `baseline`, or turn `better` round", "更正 `target` 或 `baseline`，或调整 `better`"),
+    help=Text(
+        "mend `target` or `baseline`, or turn `better` round", "更正 `target` 或 `baseline`，或调整 `better`"
+    ),
     why=Text("Everyone would work towards getting worse.", "否则大家都在朝变差的方向努力。"),
 )
 EXAMPLE = Example(at="kpis.good-changes.target", set={"kpis.good-changes.target": "85%"})
@@ -42,5 +44,10 @@ def check(context: Context) -> Iterator[Problem]:
         except OperandError:
             continue
         if order is not None and (order < 0 if better == "higher" else order > 0):
-            values = {"kpi": kpi.id, "baseline": kpi.baseline, "target": kpi.target, "better": DIRECTIONS[better]}
+            values = {
+                "kpi": kpi.id,
+                "baseline": kpi.baseline,
+                "target": kpi.target,
+                "better": DIRECTIONS[better],
+            }
             yield Problem(("kpis", kpi.id, "target"), values)

@@ -21,9 +21,16 @@ RULE = rule(
     kind=Kind.WEAKNESS,
     severity=Severity.WARNING,
     factors=("PRO-26", "PPL-16"),
-    message=Text("KPI `{kpi}` is to reach {target}, which nobody keeps up", "指标 `{kpi}` 的目标 {target} 无法长期达到"),
-    help=Text("choose a value that a good period reaches: `target: 98%`", "请选择表现良好时能达到的值：`target: 98%`"),
-    why=Text("A target that is always missed is soon looked at by nobody.", "总也达不到的目标，很快就没人看了。"),
+    message=Text(
+        "KPI `{kpi}` is to reach {target}, which nobody keeps up", "指标 `{kpi}` 的目标 {target} 无法长期达到"
+    ),
+    help=Text(
+        "choose a value that a good period reaches: `target: 98%`",
+        "请选择表现良好时能达到的值：`target: 98%`",
+    ),
+    why=Text(
+        "A target that is always missed is soon looked at by nobody.", "总也达不到的目标，很快就没人看了。"
+    ),
 )
 EXAMPLE = Example(at="kpis.good-changes.target", set={"kpis.good-changes.target": "100%"})
 

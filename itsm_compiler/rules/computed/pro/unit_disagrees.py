@@ -26,7 +26,10 @@ RULE = rule(
         "指标 `{kpi}` 的单位是 `{unit}`，{what}“{other}”",
     ),
     help=Text("mend the unit or the value; a ratio is written with `%`", "更正单位或数值；比率请带 `%`"),
-    why=Text("0.95 and 95 are one value or a hundredfold, as the unit says.", "0.95 与 95 是同一个值还是相差百倍，取决于单位。"),
+    why=Text(
+        "0.95 and 95 are one value or a hundredfold, as the unit says.",
+        "0.95 与 95 是同一个值还是相差百倍，取决于单位。",
+    ),
 )
 EXAMPLE = Example(at="kpis.good-changes.target", set={"kpis.good-changes.target": 95})
 LIBRARY = Text("the library entry it uses in", "而所用指标库条目的单位是")
@@ -45,7 +48,12 @@ def check(context: Context) -> Iterator[Problem]:
         for field in ("target", "baseline", "warning"):
             value = getattr(kpi, field)
             if value is not None and not _fits(value, known.unit):
-                values = {"kpi": kpi.id, "unit": known.unit, "what": VALUE.format({"field": field}), "other": value}
+                values = {
+                    "kpi": kpi.id,
+                    "unit": known.unit,
+                    "what": VALUE.format({"field": field}),
+                    "other": value,
+                }
                 yield Problem((*at, field), values)
 
 

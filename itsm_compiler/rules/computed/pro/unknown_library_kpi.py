@@ -22,7 +22,10 @@ RULE = rule(
     factors=("PRO-21",),
     message=Text("the library has no KPI `{use}`", "指标库中没有 `{use}`"),
     help=Text("{near}`itsmc kpis` lists all of them", "{near}用 `itsmc kpis` 查看全部指标"),
-    why=Text("Without the entry the KPI has no formula, unit or period.", "没有该条目，指标就没有公式、单位和周期。"),
+    why=Text(
+        "Without the entry the KPI has no formula, unit or period.",
+        "没有该条目，指标就没有公式、单位和周期。",
+    ),
 )
 EXAMPLE = Example(at="kpis.good-changes.use", set={"kpis.good-changes.use": "proc-change-succes"})
 NEAR = Text("is `{name}` meant? ", "是否指 `{name}`？")

@@ -25,7 +25,10 @@ RULE = rule(
         "let `variables` hold exactly the variables of the formula, each with what it means",
         "`variables` 应恰好包含公式中的变量，并逐一说明含义",
     ),
-    why=Text("A variable nobody explained is counted differently by each who counts.", "没有说明的变量，每个统计的人口径都不同。"),
+    why=Text(
+        "A variable nobody explained is counted differently by each who counts.",
+        "没有说明的变量，每个统计的人口径都不同。",
+    ),
 )
 EXAMPLE = Example(
     at="kpis.good-changes",
@@ -34,8 +37,14 @@ EXAMPLE = Example(
         "kpis.good-changes.variables": {"rolled_back": {"means": "changes taken back"}},
     },
 )
-UNEXPLAINED = Text("the formula takes {names}, which `variables` does not explain", "公式用到 {names}，而 `variables` 没有说明")
-UNUSED = Text("`variables` explains {names}, which the formula does not take", "`variables` 说明了 {names}，而公式没有用到")
+UNEXPLAINED = Text(
+    "the formula takes {names}, which `variables` does not explain",
+    "公式用到 {names}，而 `variables` 没有说明",
+)
+UNUSED = Text(
+    "`variables` explains {names}, which the formula does not take",
+    "`variables` 说明了 {names}，而公式没有用到",
+)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -49,7 +58,11 @@ def check(context: Context) -> Iterator[Problem]:
         unused = [name for name in kpi.variables if name not in taken]
         at = ("kpis", kpi.id)
         if unexplained:
-            yield Problem(at, {"kpi": kpi.id, "what": UNEXPLAINED.format({"names": wording.listing(unexplained)})}, of="key")
+            yield Problem(
+                at,
+                {"kpi": kpi.id, "what": UNEXPLAINED.format({"names": wording.listing(unexplained)})},
+                of="key",
+            )
         if unused:
             what = UNUSED.format({"names": wording.listing(unused)})
             yield Problem((*at, "variables", unused[0]), {"kpi": kpi.id, "what": what}, of="key")

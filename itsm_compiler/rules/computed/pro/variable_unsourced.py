@@ -20,12 +20,18 @@ RULE = rule(
     kind=Kind.GAP,
     severity=Severity.ERROR,
     factors=("PRO-22", "PRO-06", "PPL-13"),
-    message=Text("KPI `{kpi}` does not say where {variables} comes from", "指标 `{kpi}` 没有写明 {variables} 的数据来源"),
+    message=Text(
+        "KPI `{kpi}` does not say where {variables} comes from",
+        "指标 `{kpi}` 没有写明 {variables} 的数据来源",
+    ),
     help=Text(
         "name a tool, record, monitoring entry or process: `source: tickets` for all, or in `variables` for one",
         "写明工具、记录、监控项或过程：统一用 `source: tickets`，单个变量写在 `variables` 中",
     ),
-    why=Text("A figure without a source is entered by hand on the last day of the month.", "没有来源的数据，只能在月底手工填写。"),
+    why=Text(
+        "A figure without a source is entered by hand on the last day of the month.",
+        "没有来源的数据，只能在月底手工填写。",
+    ),
 )
 EXAMPLE = Example(at="kpis.good-changes", delete=("kpis.good-changes.source",))
 
@@ -39,4 +45,6 @@ def check(context: Context) -> Iterator[Problem]:
         sourced = {name for name, variable in kpi.variables.items() if variable.source is not None}
         lost = [name for name in known.expression.names if name not in sourced]
         if lost:
-            yield Problem(("kpis", kpi.id), {"kpi": kpi.id, "variables": wording.listing(lost)}, of="key", asks="source")
+            yield Problem(
+                ("kpis", kpi.id), {"kpi": kpi.id, "variables": wording.listing(lost)}, of="key", asks="source"
+            )

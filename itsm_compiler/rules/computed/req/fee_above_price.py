@@ -26,7 +26,10 @@ RULE = rule(
         "服务级别协议 `{sla}` 的费用为每年 {fee}，而需求 `{requirement}` 的上限为 {price}",
     ),
     help=Text("lower the fee, or agree on another price", "降低费用，或另行商定价格"),
-    why=Text("A price that was asked for and is passed over ends the talk at signing.", "无视客户的价格期望，签约时谈判就会中断。"),
+    why=Text(
+        "A price that was asked for and is passed over ends the talk at signing.",
+        "无视客户的价格期望，签约时谈判就会中断。",
+    ),
 )
 EXAMPLE = Example(at="slas.lark-sla.charges.total", set={"requirements.fee.target": 300000})
 ALLOWED = Text("the price asked for", "期望的价格")

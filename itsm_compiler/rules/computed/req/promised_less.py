@@ -30,7 +30,9 @@ RULE = rule(
         "promise what was asked for, or agree on less: mend the requirement with a new `agreed`",
         "按需求作出承诺；或与客户商定较低要求，修改需求并更新 `agreed`",
     ),
-    why=Text("The requirement is the blueprint against which the agreement is judged.", "需求是评判协议的蓝本。"),
+    why=Text(
+        "The requirement is the blueprint against which the agreement is judged.", "需求是评判协议的蓝本。"
+    ),
 )
 EXAMPLE = Example(at="slas.lark-sla.targets.availability.of.all", set={"requirements.up.target": "99.5%"})
 ASKED = Text("asked for here", "此处的要求")

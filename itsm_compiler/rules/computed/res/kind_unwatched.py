@@ -23,8 +23,14 @@ RULE = rule(
         "no monitoring tool watches components of kind {kind}: {components}",
         "没有监控工具监控 {kind} 类组件：{components}",
     ),
-    help=Text("add the kind to the `watches` of a tool with `type: monitoring`", "在 `type: monitoring` 的工具的 `watches` 中加入该类别"),
-    why=Text("Thresholds need something that measures, and somebody it can wake.", "阈值要有工具去测量，才能叫醒值班的人。"),
+    help=Text(
+        "add the kind to the `watches` of a tool with `type: monitoring`",
+        "在 `type: monitoring` 的工具的 `watches` 中加入该类别",
+    ),
+    why=Text(
+        "Thresholds need something that measures, and somebody it can wake.",
+        "阈值要有工具去测量，才能叫醒值班的人。",
+    ),
 )
 EXAMPLE = Example(at="components.mail.kind", set={"tools.watcher.watches": ["server", "network"]})
 SECTION = "tools"
@@ -32,10 +38,16 @@ SECTION = "tools"
 
 def check(context: Context) -> Iterator[Problem]:
     """Every kind in use that no monitoring tool watches, once, at the first component of it."""
-    watched = {kind for tool in context.design.tools.values() if tool.type == "monitoring" for kind in tool.watches}
+    watched = {
+        kind for tool in context.design.tools.values() if tool.type == "monitoring" for kind in tool.watches
+    }
     unwatched: dict[str, list[str]] = {}
     for component in context.design.components.values():
-        if component.kind is not None and component.kind not in watched and "monitoring" not in component.none:
+        if (
+            component.kind is not None
+            and component.kind not in watched
+            and "monitoring" not in component.none
+        ):
             unwatched.setdefault(component.kind, []).append(component.id)
     for kind, components in unwatched.items():
         values = {"kind": f"`{kind}`", "components": wording.listing(components)}

@@ -20,9 +20,15 @@ RULE = rule(
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
     factors=("RES-50", "PLN-09"),
-    message=Text("`none` says why there is no `{name}`, and `{name}` is written", "`none` 说明了为何没有 `{name}`，而 `{name}` 却已写出"),
+    message=Text(
+        "`none` says why there is no `{name}`, and `{name}` is written",
+        "`none` 说明了为何没有 `{name}`，而 `{name}` 却已写出",
+    ),
     help=Text("delete one of the two", "二者删去其一"),
-    why=Text("A reason for an absence beside the thing itself confuses every reader.", "既说没有又写了出来，读者无所适从。"),
+    why=Text(
+        "A reason for an absence beside the thing itself confuses every reader.",
+        "既说没有又写了出来，读者无所适从。",
+    ),
 )
 EXAMPLE = Example(at="design.none.tools", set={"design.none.tools": "we need none"})
 
@@ -36,5 +42,9 @@ def check(context: Context) -> Iterator[Problem]:
     for entity_id, entity in design.entities.items():
         for name in entity.none:
             attribute = attributes(type(entity)).get(name)
-            if attribute is not None and attribute in entity.model_fields_set and not is_missing(getattr(entity, attribute)):
+            if (
+                attribute is not None
+                and attribute in entity.model_fields_set
+                and not is_missing(getattr(entity, attribute))
+            ):
                 yield Problem((*design.path_of(entity_id), "none", name), {"name": name}, of="key")

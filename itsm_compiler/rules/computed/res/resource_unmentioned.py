@@ -18,7 +18,9 @@ RULE = rule(
     kind=Kind.GAP,
     severity=Severity.WARNING,
     factors=("RES-50",),
-    message=Text("the design has no `{section}` and does not say why", "设计没有 `{section}`，也没有说明理由"),
+    message=Text(
+        "the design has no `{section}` and does not say why", "设计没有 `{section}`，也没有说明理由"
+    ),
     help=Text(
         "write the section, or say `design: {{none: {{{section}: the reason}}}}`",
         "补写该部分，或写 `design: {{none: {{{section}: 理由}}}}`",

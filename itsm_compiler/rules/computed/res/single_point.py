@@ -28,7 +28,10 @@ RULE = rule(
         "add a spare (`for: {part}`), a contract in `provided_by`, a second unit, or a risk that somebody accepts (`accepted_by`)",
         "增加备件（`for: {part}`）、在 `provided_by` 中加入合同、增加一个单元，或写明有人接受的风险（`accepted_by`）",
     ),
-    why=Text("It will fail one day; what is done then is decided today.", "它总有一天会坏；到时怎么办，取决于今天的安排。"),
+    why=Text(
+        "It will fail one day; what is done then is decided today.",
+        "它总有一天会坏；到时怎么办，取决于今天的安排。",
+    ),
 )
 EXAMPLE = Example(at="components.line", set={"components.line.provided_by": "it-team"})
 
@@ -37,10 +40,11 @@ def check(context: Context) -> Iterator[Problem]:
     """Every single point of failure under an agreement without spare, contract or an accepted risk."""
     for risk in context.figures.derived_risks:
         component = context.design.components.get(risk.entity)
-        if risk.kind == "single-point-of-failure" and risk.touches and component is not None:
-            if not _has_help(context, component):
-                values = {"part": component.id, "services": wording.listing(risk.services)}
-                yield Problem(("components", component.id), values, of="key", asks="spares")
+        if component is None or risk.kind != "single-point-of-failure" or not risk.touches:
+            continue
+        if not _has_help(context, component):
+            values = {"part": component.id, "services": wording.listing(risk.services)}
+            yield Problem(("components", component.id), values, of="key", asks="spare")
 
 
 def _has_help(context: Context, component: Component) -> bool:

@@ -24,7 +24,9 @@ RULE = rule(
         "SLA `{sla}` promises `{service}` {target} {window}, its dependencies can give {derived}",
         "服务级别协议 `{sla}` 承诺 `{service}` {window}可用率 {target}，而其依赖只能达到 {derived}",
     ),
-    help=Text("improve its parts, or promise at most {most}", "提高其部件的可用性，或把承诺降到不超过 {most}"),
+    help=Text(
+        "improve its parts, or promise at most {most}", "提高其部件的可用性，或把承诺降到不超过 {most}"
+    ),
     why=Text(
         "A target above what the parts give on average is missed in most months, whatever anyone does.",
         "目标高于部件平均能达到的水平，多数月份必然无法兑现，谁也无能为力。",

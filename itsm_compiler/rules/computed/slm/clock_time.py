@@ -35,7 +35,9 @@ RULE = rule(
         "周五傍晚报修的“四小时”，按钟表当晚到期，按服务时间则到下周一。",
     ),
 )
-EXAMPLE = Example(at="slas.lark-sla.priorities.A.resolution", set={"slas.lark-sla.priorities.A.resolution": "8h"})
+EXAMPLE = Example(
+    at="slas.lark-sla.priorities.A.resolution", set={"slas.lark-sla.priorities.A.resolution": "8h"}
+)
 
 SLA = Text("SLA", "服务级别协议")
 FIELDS = ("response", "handling", "escalate", "resolution")

@@ -73,13 +73,16 @@ def _problem(context: Context, figure: CommitmentFigure) -> Problem:
     return Problem(at, values, label, related)
 
 
-def _worst(context: Context, figure: CommitmentFigure, values: dict[str, Any]) -> tuple[Text | None, tuple[tuple[Path, Text], ...]]:
+def _worst(
+    context: Context, figure: CommitmentFigure, values: dict[str, Any]
+) -> tuple[Text | None, tuple[tuple[Path, Text], ...]]:
     """The worst chain that ends here: its worst start, and what its other legs take."""
     mine = [
         response
         for sla in figure.demanded_by
         for response in context.figures.responses_of(sla)
-        if response.verdict == "broken" and (response.metric, response.priority) == (figure.metric, figure.priority)
+        if response.verdict == "broken"
+        and (response.metric, response.priority) == (figure.metric, figure.priority)
         and any(link.agreement == figure.holder for link in response.chain)
     ]
     worst = max(mine, key=lambda response: response.wall_minutes or 0, default=None)

@@ -54,5 +54,10 @@ def check(context: Context) -> Iterator[Problem]:
             known = ENDS.format({"last": wording.day(gap.last)})
         elif gap.first is not None:
             known = BEGINS.format({"first": wording.day(gap.first)})
-        values = {"calendar": gap.calendar, "country": gap.country, "until": wording.day(gap.needed_until), "known": known}
+        values = {
+            "calendar": gap.calendar,
+            "country": gap.country,
+            "until": wording.day(gap.needed_until),
+            "known": known,
+        }
         yield Problem(("calendars", gap.calendar, "holidays"), values)

@@ -24,7 +24,10 @@ RULE = rule(
         "SLA `{later}` promises `{customer}` service `{service}` at the same time as `{earlier}`",
         "服务级别协议 `{later}` 与 `{earlier}` 在同一时期向 `{customer}` 承诺同一服务 `{service}`",
     ),
-    help=Text("let one end before the other begins, or take the service out of one", "让一份在另一份生效前终止，或从其中一份中移出该服务"),
+    help=Text(
+        "let one end before the other begins, or take the service out of one",
+        "让一份在另一份生效前终止，或从其中一份中移出该服务",
+    ),
     why=Text(
         "With two levels in force for one service nobody can say whether it was missed.",
         "同一服务同时有两个级别，就无法判断是否达成。",
@@ -32,7 +35,13 @@ RULE = rule(
 )
 EXAMPLE = Example(
     at="slas.second.services",
-    set={"slas.second": {"customer": "lark-legal", "services": "office-it", "valid": {"from": "2028-01-01", "to": "2028-12-31"}}},
+    set={
+        "slas.second": {
+            "customer": "lark-legal",
+            "services": "office-it",
+            "valid": {"from": "2028-01-01", "to": "2028-12-31"},
+        }
+    },
 )
 OTHER = Text("also in force then", "当时同样有效")
 

@@ -24,7 +24,10 @@ RULE = rule(
         "name the teams and contracts in the order in which they take over: `provided_by: [it-team, nimbus-contract]`",
         "按升级顺序写明团队和合同：`provided_by: [it-team, nimbus-contract]`",
     ),
-    why=Text("When it fails nobody is called, and no time that is promised can be proved.", "一旦故障就无人可叫，任何时限承诺都无从证明。"),
+    why=Text(
+        "When it fails nobody is called, and no time that is promised can be proved.",
+        "一旦故障就无人可叫，任何时限承诺都无从证明。",
+    ),
 )
 EXAMPLE = Example(at="components.line", delete=("components.line.provided_by",))
 REACH = Text(", on which {slas} rests", "，而 {slas} 依赖它")

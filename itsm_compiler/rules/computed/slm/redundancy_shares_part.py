@@ -40,7 +40,11 @@ EXAMPLE = Example(
         "components.line.depends_on": "feed",
         "components.mobile": {"kind": "network", "availability": "99%", "depends_on": "feed"},
         "components.feed": {"kind": "facility", "availability": "99.9%"},
-        "services.office-it.depends_on": ["mail", "file-server", {"any": ["line", "mobile"], "separation": "two ways"}],
+        "services.office-it.depends_on": [
+            "mail",
+            "file-server",
+            {"any": ["line", "mobile"], "separation": "two ways"},
+        ],
     },
 )
 SHARED = Text("needed by all of them, and there is no second", "它们都依赖此部件，且没有备用")
@@ -60,7 +64,11 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _problem(at: Path, entity: str, branches: tuple[str, ...], shared: list[str]) -> Problem:
-    values: dict[str, Any] = {"entity": entity, "branches": wording.listing(branches), "shared": wording.listing(shared)}
+    values: dict[str, Any] = {
+        "entity": entity,
+        "branches": wording.listing(branches),
+        "shared": wording.listing(shared),
+    }
     return Problem(at, values, related=((("components", shared[0]), SHARED),), asks="independence")
 
 

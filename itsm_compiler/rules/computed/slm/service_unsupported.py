@@ -18,12 +18,18 @@ RULE = rule(
     kind=Kind.GAP,
     severity=Severity.ERROR,
     factors=("SLM-05", "PLN-18"),
-    message=Text("service `{service}` stands on no component, and nobody provides it", "服务 `{service}` 没有依赖任何组件，也没有人提供"),
+    message=Text(
+        "service `{service}` stands on no component, and nobody provides it",
+        "服务 `{service}` 没有依赖任何组件，也没有人提供",
+    ),
     help=Text(
         "name what it needs (`depends_on: [mail]`), or who gives it (`provided_by: [it-team]`)",
         "写明它依赖的组件（`depends_on: [mail]`），或由谁提供（`provided_by: [it-team]`）",
     ),
-    why=Text("Nothing can be derived for it, so everything promised of it is a guess.", "对它什么也推算不出来，所有承诺都只是猜测。"),
+    why=Text(
+        "Nothing can be derived for it, so everything promised of it is a guess.",
+        "对它什么也推算不出来，所有承诺都只是猜测。",
+    ),
 )
 EXAMPLE = Example(at="services.office-it", delete=("services.office-it.depends_on",))
 

@@ -44,7 +44,11 @@ def check(context: Context) -> Iterator[Problem]:
     for sla in design.slas.values():
         for path, party_id, name in _named(sla, design.head.provider):
             party = design.parties.get(party_id)
-            if party is not None and party.contacts and not any(contact.name.says(name) for contact in party.contacts):
+            if (
+                party is not None
+                and party.contacts
+                and not any(contact.name.says(name) for contact in party.contacts)
+            ):
                 known = [told(contact.name) for contact in party.contacts[:3]]
                 shown = Text(", ".join(text.en for text in known), "、".join(text.zh for text in known))
                 yield Problem(path, {"sla": sla.id, "name": told(name), "party": party_id, "known": shown})

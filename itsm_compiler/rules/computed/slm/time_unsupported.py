@@ -66,5 +66,7 @@ def _agreement(context: Context, figure: ResponseFigure, missing: Missing) -> st
         return missing.holder
     services = (figure.service, None)
     olas = [ola for ola in context.design.olas.values() if ola.team == missing.holder]
-    covering = [ola.id for ola in olas if services[0] in ola.covers] or [ola.id for ola in olas if not ola.covers]
+    covering = [ola.id for ola in olas if services[0] in ola.covers] or [
+        ola.id for ola in olas if not ola.covers
+    ]
     return covering[0] if covering else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
@@ -34,7 +34,9 @@ RULE = rule(
         "紧急的应先处理；越往 D 级时限越短，就颠倒了处理顺序。",
     ),
 )
-EXAMPLE = Example(at="slas.lark-sla.priorities.C.resolution", set={"slas.lark-sla.priorities.C.resolution": "6sh"})
+EXAMPLE = Example(
+    at="slas.lark-sla.priorities.C.resolution", set={"slas.lark-sla.priorities.C.resolution": "6sh"}
+)
 
 FIELDS = ("response", "handling", "resolution")
 
@@ -47,23 +49,31 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _between_classes(sla: Sla) -> Iterator[Problem]:
-    for before, after in pairwise(priority for priority in "ABCD" if priority in sla.priorities):
+    written = sorted(sla.priorities.items())
+    for (before, first), (after, second) in pairwise(written):
         for field in FIELDS:
-            first = getattr(sla.priorities[before], field)  # type: ignore[index]
-            second = getattr(sla.priorities[after], field)  # type: ignore[index]
-            if (compare(second, first) or 0) < 0:
-                yield _problem(sla, after, field, str(second), Text(f"class {before}", f"{before} 级"), str(first))
+            times = getattr(second, field), getattr(first, field)
+            if (compare(*times) or 0) < 0:
+                yield _problem(sla, (after, field), times, Text(f"class {before}", f"{before} 级"))
 
 
 def _within_classes(sla: Sla) -> Iterator[Problem]:
     for priority, times in sla.priorities.items():
         written = [field for field in FIELDS if getattr(times, field) is not None]
         for earlier, later in pairwise(written):
-            first, second = getattr(times, earlier), getattr(times, later)
-            if (compare(second, first) or 0) < 0:
-                yield _problem(sla, priority, later, str(second), Text(f"its {earlier}", f"其 {earlier}"), str(first))
+            pair = getattr(times, later), getattr(times, earlier)
+            if (compare(*pair) or 0) < 0:
+                yield _problem(sla, (priority, later), pair, Text(f"its {earlier}", f"其 {earlier}"))
 
 
-def _problem(sla: Sla, priority: str, field: str, time: str, other: Text, other_time: str) -> Problem:
-    values = {"sla": sla.id, "field": field, "priority": priority, "time": time, "other": other, "other_time": other_time}
-    return Problem(("slas", sla.id, "priorities", priority, field), values)
+def _problem(sla: Sla, where: tuple[str, str], times: tuple[Any, Any], other: Text) -> Problem:
+    """A time that is shorter than another; `times` holds both in this order."""
+    values = {
+        "sla": sla.id,
+        "priority": where[0],
+        "field": where[1],
+        "time": times[0],
+        "other": other,
+        "other_time": times[1],
+    }
+    return Problem(("slas", sla.id, "priorities", *where), values)

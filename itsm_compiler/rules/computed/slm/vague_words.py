@@ -60,7 +60,10 @@ def _texts(sla: Sla) -> Iterator[tuple[Path, Prose]]:
     yield from (((*start, "exclusions", index), text) for index, text in enumerate(sla.exclusions))
     yield from (((*start, "consequences", event), text) for event, text in sla.consequences.items())
     if sla.acceptance is not None:
-        yield from (((*start, "acceptance", "criteria", index), text) for index, text in enumerate(sla.acceptance.criteria))
+        yield from (
+            ((*start, "acceptance", "criteria", index), text)
+            for index, text in enumerate(sla.acceptance.criteria)
+        )
     duties: Any = sla.responsibilities
     for side in ("provider", "customer", "third-parties"):
         for index, duty in enumerate(getattr(duties, side.replace("-", "_"), ())):

@@ -23,7 +23,9 @@ RULE = rule(
         "服务级别协议 `{sla}` 的核实结论为通过，但计算表明{what}无法兑现",
     ),
     help=Text("mend the agreement or its parts, then verify it again", "先修正协议或其部件，再重新核实"),
-    why=Text("A signature under a refuted promise is worth less than none.", "在已被证伪的承诺上签字，还不如不签。"),
+    why=Text(
+        "A signature under a refuted promise is worth less than none.", "在已被证伪的承诺上签字，还不如不签。"
+    ),
 )
 EXAMPLE = Example(
     at="slas.lark-sla.evidence.verification.0.result", set={"slas.lark-sla.targets.availability": "99.9%"}

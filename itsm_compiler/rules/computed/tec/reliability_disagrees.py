@@ -48,6 +48,8 @@ def check(context: Context) -> Iterator[Problem]:
             "part": one.component,
             "what": AVAILABILITY if is_share else FAILURES,
             "stated": wording.share(one.stated, one.derived) if is_share else wording.number(one.stated),
-            "derived": wording.share(one.derived, one.stated) if is_share else wording.number(round(one.derived, 3)),
+            "derived": wording.share(one.derived, one.stated)
+            if is_share
+            else wording.number(round(one.derived, 3)),
         }
         yield Problem(("components", one.component, "availability"), values)

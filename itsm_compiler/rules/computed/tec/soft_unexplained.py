@@ -37,7 +37,9 @@ EXAMPLE = Example(
     at="services.office-it.depends_on.2.soft",
     set={"services.office-it.depends_on": ["mail", "file-server", {"part": "line", "soft": "yes"}]},
 )
-EMPTY_WORDS = frozenset(("yes", "true", "no", "soft", "ok", "none", "reason", "todo", "tbd", "是", "软依赖", "软", "无", "待定"))
+EMPTY_WORDS = frozenset(
+    ("yes", "true", "no", "soft", "ok", "none", "reason", "todo", "tbd", "是", "软依赖", "软", "无", "待定")
+)
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -24,8 +24,8 @@ RULE = rule(
         "监控项 `{id}` 的指标 `{metric}` 在“{critical}”时已属严重，而“{warning}”时才预警",
     ),
     help=Text(
-        "let both have the same sign, the warning reached first: `warning: \"> 75\"`, `critical: \"> 90\"`",
-        "两者方向要一致，且预警先于严重：`warning: \"> 75\"`、`critical: \"> 90\"`",
+        'let both have the same sign, the warning reached first: `warning: "> 75"`, `critical: "> 90"`',
+        '两者方向要一致，且预警先于严重：`warning: "> 75"`、`critical: "> 90"`',
     ),
     why=Text("A warning that comes after the alarm warns nobody.", "晚于告警的预警起不到预警作用。"),
 )
@@ -40,7 +40,11 @@ def check(context: Context) -> Iterator[Problem]:
     for entry in context.design.monitoring.values():
         for name, metric in entry.metrics.items():
             warning, critical = metric.warning, metric.critical
-            if isinstance(warning, Threshold) and isinstance(critical, Threshold) and not _in_order(warning, critical):
+            if (
+                isinstance(warning, Threshold)
+                and isinstance(critical, Threshold)
+                and not _in_order(warning, critical)
+            ):
                 values = {"id": entry.id, "metric": name, "warning": warning, "critical": critical}
                 yield Problem(("monitoring", entry.id, "metrics", name, "critical"), values)
 

@@ -1,0 +1,60 @@
+"""What the tests of the rules share: the example designs, patches on them, and a judge for one rule."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+
+from itsm_compiler.analysis.analyse import analyse
+from itsm_compiler.diagnostics import Profile
+from itsm_compiler.graph import build_graph
+from itsm_compiler.model.shape import shape
+from itsm_compiler.rules.demand import Demand
+from itsm_compiler.rules.engine import run_rules
+from itsm_compiler.rules.rule import Context
+from itsm_compiler.source import DELETE, edit, load
+
+SPECS = Path(__file__).resolve().parents[2] / "specs"
+TODAY = datetime.date(2026, 11, 21)
+
+
+@cache
+def source_of(base):
+    """An example design as read; the language's small one is `small`."""
+    return load(SPECS / base)[0]
+
+
+def path_of(dotted):
+    """The path that a dotted one means; digits are list indexes."""
+    return tuple(int(step) if step.isdigit() else step for step in dotted.split("."))
+
+
+def patched(source, changes=None, deleted=()):
+    """A source with values set and removed at dotted paths."""
+    for dotted, value in (changes or {}).items():
+        source = edit(source, path_of(dotted), value)
+    for dotted in deleted:
+        source = edit(source, path_of(dotted), DELETE)
+    return source
+
+
+def context_of(source, as_of=TODAY):
+    """What rules look at, with the faults of its shape."""
+    design, faults = shape(source)
+    graph = build_graph(design)
+    return Context(design, graph, analyse(design, graph, as_of), as_of), faults
+
+
+def judge(source, *, as_of=TODAY, **demand):
+    """The findings of a design under a demand, the faults of its shape among them."""
+    context, faults = context_of(source, as_of)
+    return run_rules(context, Demand(**demand), faults)
+
+
+def judge_rule(source, rule, *, as_of=TODAY, status="review"):
+    """What one rule, its crash or its missing section says of a design, under the fullest profile."""
+    findings = judge(source, as_of=as_of, status=status, profile=Profile.FULL, select=(rule,))
+    return [finding for finding in findings if finding.rule in (rule, "INT001", "PLN001")]
+
+
