@@ -20,7 +20,7 @@ from itsm_compiler.renderers.catalog import translation
 from itsm_compiler.renderers.frame import UNNUMBERED, Composition, Frame, HeadingReference, assemble
 from itsm_compiler.renderers.sandbox import LENGTH, Sandbox, TooLong, limited
 from itsm_compiler.renderers.values import parsed
-from jinja2 import BaseLoader, TemplateError, TemplateNotFound, Undefined, pass_context
+from jinja2 import BaseLoader, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined, pass_context
 from markupsafe import Markup
 
 from itsm_compiler.documents import view as views
@@ -241,7 +241,9 @@ def _with_known_references(composition: Composition) -> Composition:
 
 def _fault(name: str, error: BaseException) -> TemplateFault:
     """Say where in which template an error arose: Jinja2 gives tracebacks the template's own lines."""
-    line, template = getattr(error, "lineno", None), getattr(error, "name", None) or name
+    line, template = None, name
+    if isinstance(error, TemplateSyntaxError):
+        line, template = error.lineno, error.name or name
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename.endswith(SUFFIX):

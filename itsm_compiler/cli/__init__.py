@@ -52,7 +52,7 @@ class Commands(click.Group):
                 return None
             from itsm_compiler.cli.wrong import did_you_mean  # noqa: PLC0415 (only when it is needed)
 
-            raise click.UsageError(f"there is no command '{cmd_name}'{did_you_mean(cmd_name, COMMANDS)}", ctx)
+            raise click.UsageError(f"there is no command '{cmd_name}'{did_you_mean(cmd_name, COMMANDS).en}", ctx)
         command: click.Command = importlib.import_module(f"itsm_compiler.cli.{cmd_name}").command
         return command
 

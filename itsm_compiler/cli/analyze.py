@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from itsm_compiler.cli import PASSED
+from itsm_compiler.cli import INTERNAL, PASSED
 from itsm_compiler.cli.options import (
-    demand_options,
+    compiled_design,
+    date_option,
     design_argument,
     language_option,
     message_language,
-    settings,
 )
+from itsm_compiler.diagnostics import Text
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
+
+INCOMPLETE = Text(
+    "the design fails its check: a figure may lack what could not be read (`itsmc check {path}`)",
+    "设计未通过检查：读不到的内容未计入数据（`itsmc check {path}`）",
+)
 
 
 @click.command()
 @design_argument
 @click.option(
-    "--format", "format_", type=click.Choice(["human", "json"]), default="human", help="Form of the figures."
+    "--format",
+    "format_",
+    type=click.Choice(["human", "json"]),
+    default="human",
+    help="Tables for people, or one JSON object for programs.",
 )
-@demand_options
+@date_option
 @language_option
-def command(path: Path, format_: str, language: str | None, **demand: Any) -> int:
-    """Print every figure that follows from the design at PATH, whether or not it passes its check."""
-    from itsm_compiler.pipeline import compile_design  # noqa: PLC0415 (after the options are known to be right)
-
-    compiled = compile_design(path, settings(**demand))
+def command(path: Path, format_: str, language: str | None, day: date | None) -> int:
+    """Print every figure that follows from the design in the folder PATH, whether or not it passes its check."""
+    compiled = compiled_design(path, language, day=day)
+    spoken = message_language(language, compiled)
     if format_ == "json":
-        import json  # noqa: PLC0415 (see above)
+        from itsm_compiler.analysis.export import export  # noqa: PLC0415 (see `compiled_design`)
+        from itsm_compiler.reports.json import as_text  # noqa: PLC0415 (see `compiled_design`)
 
-        from itsm_compiler.analysis.export import export  # noqa: PLC0415 (see above)
-
-        click.echo(json.dumps(export(compiled.design, compiled.figures), ensure_ascii=False, indent=2))
+        click.echo(as_text(export(compiled.design, compiled.figures)), nl=False)
     else:
-        from itsm_compiler.reports.figures import render  # noqa: PLC0415 (see above)
+        from itsm_compiler.reports.figures import render  # noqa: PLC0415 (see `compiled_design`)
 
-        click.echo(render(compiled.design, compiled.figures, message_language(language, compiled)), nl=False)
-    return PASSED
+        click.echo(render(compiled.design, compiled.figures, spoken), nl=False)
+    if not compiled.passed:
+        click.echo(INCOMPLETE.format({"path": path})[spoken], err=True)
+    return INTERNAL if compiled.crashed else PASSED

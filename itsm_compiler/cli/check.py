@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,12 +10,12 @@ import click
 from itsm_compiler.cli import FAILED, INTERNAL, PASSED
 from itsm_compiler.cli.options import (
     colour_option,
+    compiled_design,
     demand_options,
     design_argument,
     language_option,
     message_language,
     prefix_of,
-    settings,
     use_colour,
 )
 
@@ -30,7 +31,13 @@ FORMATS = ("human", "json")
 
 @click.command()
 @design_argument
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", help="Form of the report.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    help="For people, or one JSON object for programs.",
+)
 @demand_options
 @language_option
 @colour_option
@@ -46,18 +53,21 @@ def command(
     quiet: bool,
     **demand: Any,
 ) -> int:
-    """Check the design at PATH: its form, its references, its arithmetic and its completeness."""
-    from itsm_compiler.pipeline import compile_design  # noqa: PLC0415 (after the options are known to be right)
+    """Judge the design in the folder PATH: its form, references, arithmetic and completeness.
 
-    compiled = compile_design(path, settings(**demand))
+    Exit code 0: nothing fails the check; 1: findings fail it; 2: wrong usage or no design.
+    """
+    compiled = compiled_design(path, language, **demand)
     report = report_of(compiled, message_language(language, compiled))
-    _write(report, format_, colour, statistics=statistics, quiet=quiet)
+    _show(report, format_, colour, statistics=statistics)
+    if format_ == "human" and not quiet:
+        show_summary(report, colour)
     return exit_code(compiled)
 
 
 def report_of(compiled: Compiled, language: Language) -> Report:
     """The findings of a compiled design with what is needed to show them."""
-    from itsm_compiler.reports import Report  # noqa: PLC0415 (see above)
+    from itsm_compiler.reports import Report  # noqa: PLC0415 (see `compiled_design`)
 
     demand = compiled.demand
     return Report(
@@ -68,9 +78,23 @@ def report_of(compiled: Compiled, language: Language) -> Report:
         findings=compiled.findings,
         passed=compiled.passed,
         prefix=prefix_of(compiled.source.root),
-        lines=compiled.source.lines,
+        lines=cache(compiled.source.lines),
         language=language,
     )
+
+
+def show_findings(report: Report, colour: str) -> None:
+    """Every finding, for people, on standard output."""
+    from itsm_compiler.reports import human  # noqa: PLC0415 (see `compiled_design`)
+
+    click.echo(human.render(report, colour=use_colour(colour)), nl=False, color=True)
+
+
+def show_summary(report: Report, colour: str) -> None:
+    """The outcome in one line, on standard error."""
+    from itsm_compiler.reports import human  # noqa: PLC0415 (see `compiled_design`)
+
+    click.echo(human.summary(report, colour=use_colour(colour, error=True)), err=True, color=True)
 
 
 def exit_code(compiled: Compiled) -> int:
@@ -80,16 +104,14 @@ def exit_code(compiled: Compiled) -> int:
     return PASSED if compiled.passed else FAILED
 
 
-def _write(report: Report, format_: str, colour: str, *, statistics: bool, quiet: bool) -> None:
-    from itsm_compiler.reports import human, json  # noqa: PLC0415 (see above)
-    from itsm_compiler.reports import statistics as counted  # noqa: PLC0415 (see above)
-
+def _show(report: Report, format_: str, colour: str, *, statistics: bool) -> None:
     if statistics:
-        for rule, count in sorted(counted(report).items(), key=lambda item: (-item[1], item[0])):
-            click.echo(f"{count:6}  {rule}")
+        from itsm_compiler.reports import statistics as counted  # noqa: PLC0415 (few calls ask for it)
+
+        click.echo(counted.render(report) if format_ == "human" else counted.render_json(report), nl=False)
     elif format_ == "json":
+        from itsm_compiler.reports import json  # noqa: PLC0415 (few calls ask for it)
+
         click.echo(json.render(report), nl=False)
     else:
-        click.echo(human.render(report, colour=use_colour(colour)), nl=False, color=True)
-    if format_ == "human" and not quiet:
-        click.echo(human.summary(report, colour=use_colour(colour, error=True)), err=True, color=True)
+        show_findings(report, colour)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from itsm_compiler.cli import PASSED
+from itsm_compiler.cli.wrong import WrongInputError
 
 FILES = {
     "itsm.yaml": ("specs", "starter/itsm.yaml"),
@@ -17,21 +18,25 @@ FILES = {
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> int:
     """Write a small, complete, commented design into FOLDER, ready to be checked and built.
 
     Nothing that exists is overwritten.
     """
-    present = [name for name in FILES if (folder / name).exists()]
-    if present:
-        raise click.UsageError(f"{folder / present[0]} exists already; name an empty folder")
+    contents = {
+        name: files(f"itsm_compiler.{room}").joinpath(resource).read_bytes()
+        for name, (room, resource) in FILES.items()
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, (room, resource) in FILES.items():
-            content = files(f"itsm_compiler.{room}").joinpath(resource).read_bytes()
-            (folder / name).write_bytes(content)
+        for name in contents:
+            if (folder / name).exists():
+                raise WrongInputError(f"`{folder / name}` exists already: name a folder without a design")
+        for name, content in contents.items():
+            with (folder / name).open("xb") as file:
+                file.write(content)
     except OSError as error:
-        raise click.UsageError(f"cannot write to {folder}: {error.strerror}") from None
-    click.echo(f"wrote {folder / 'itsm.yaml'}; next: itsmc check {folder}")
+        raise WrongInputError(f"`{folder}` cannot be written to: {error.strerror}") from None
+    click.echo(f"wrote {folder / 'itsm.yaml'}; next: itsmc check {folder}", err=True)
     return PASSED

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 STATUSES = ("draft", "review", "approved")
 
 NO_RULE = Text(
-    "no rule is called or begins with `{name}`{near}; `itsmc rules` lists them",
-    "没有编号为 `{name}` 或以其开头的规则{near}；可用 `itsmc rules` 查看全部规则",
+    "no rule is called `{name}` or begins so; `itsmc rules` lists them{near}",
+    "没有名为 `{name}` 或编号以其开头的规则；可用 `itsmc rules` 查看全部规则{near}",
 )
 NO_ENTITY = Text(
     "`{name}` is no entity of the design in `{folder}`{near}", "`{folder}` 的设计中没有 `{name}`{near}"
@@ -134,17 +134,19 @@ def stated_day(day: date | None) -> date | None:
 
 
 def _rules(text: str, language: Language) -> tuple[str, ...]:
-    """The ids of rules, or their beginnings, in the value of an option."""
-    names = tuple(name.strip().upper() for name in text.split(",") if name.strip())
-    if names:
-        from itsm_compiler.rules.catalogue import catalogue  # noqa: PLC0415 (few calls choose rules)
+    """The ids of rules, or their beginnings, that the value of an option names; a rule may also be named in words."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        return ()
+    from itsm_compiler.rules.catalogue import catalogue  # noqa: PLC0415 (few calls choose rules)
 
-        known = catalogue()
-        for name in names:
-            if not any(code.startswith(name) for code in known):
-                values = {"name": name, "near": did_you_mean(name, known)}
-                raise WrongInputError(NO_RULE.format(values)[language])
-    return names
+    codes = {info.name: info.id for info in catalogue().values()}
+    found = tuple(codes.get(name.lower(), name.upper()) for name in names)
+    for name, code in zip(names, found, strict=True):
+        if not any(known.startswith(code) for known in codes.values()):
+            values = {"name": name, "near": did_you_mean(code, codes.values())}
+            raise WrongInputError(NO_RULE.format(values)[language])
+    return found
 
 
 def message_language(chosen: str | None, compiled: Compiled) -> Language:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from itsm_compiler.cli import PASSED
@@ -16,41 +14,17 @@ from itsm_compiler.diagnostics import LANGUAGES, Language
     "format_",
     type=click.Choice(["human", "json", "markdown"]),
     default="human",
-    help="Form of the list.",
+    help="A table, a JSON list for programs, or a page with reasons, remedies and examples.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Language of the texts.")
 def command(format_: str, language: Language) -> int:
-    """List every rule with its severity, the kind of proof and the success factors that it answers."""
-    from itsm_compiler.rules.catalogue import catalogue  # noqa: PLC0415 (after the options are known to be right)
-
-    infos = [rule.info for rule in catalogue()]
-    if format_ == "json":
-        click.echo(
-            json.dumps(
-                [
-                    {
-                        "id": info.id,
-                        "name": info.name,
-                        "kind": info.kind,
-                        "severity": info.severity,
-                        "profile": info.profile,
-                        "success_factors": list(info.factors),
-                        "message": info.message[language],
-                        "help": info.help[language],
-                    }
-                    for info in infos
-                ],
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-    elif format_ == "markdown":
-        from itsm_compiler.rules.docs import rules_page  # noqa: PLC0415 (see above)
+    """List every rule: how strongly it counts, what it guards, and which success factors it answers."""
+    if format_ == "markdown":
+        from itsm_compiler.rules.docs import rules_page  # noqa: PLC0415 (after the options are known to be right)
 
         click.echo(rules_page(language), nl=False)
     else:
-        from itsm_compiler.reports.tables import table  # noqa: PLC0415 (see above)
+        from itsm_compiler.reports import rules  # noqa: PLC0415 (see above)
 
-        rows = [(i.id, i.severity, i.kind, i.profile, i.name, ", ".join(i.factors)) for i in infos]
-        click.echo("\n".join(table(("rule", "severity", "kind", "profile", "name", "success factors"), rows)))
+        click.echo(rules.as_json(language) if format_ == "json" else rules.as_table(language), nl=False)
     return PASSED

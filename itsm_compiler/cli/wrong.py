@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from itsm_compiler.diagnostics import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MEANT = Text("; did you mean `{name}`?", "；是否想写 `{name}`？")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -28,16 +31,15 @@ def told(error: click.ClickException) -> str:
     return f"{_sentence(error)}; `{command} --help` shows what can be written"
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """What a mistyped name may have meant, as the end of a sentence."""
+def did_you_mean(name: str, known: Iterable[str]) -> Text:
+    """What a mistyped name may have meant, as the end of a sentence; empty when nothing is near."""
     near = get_close_matches(name, list(known), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return MEANT.format({"name": near[0]}) if near else Text("", "")
 
 
 def _sentence(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = sorted(error.possibilities or ())
-        return f"there is no option `{error.option_name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+        return f"there is no option `{error.option_name}`{did_you_mean(error.option_name, error.possibilities or ()).en}"
     param = error.param if isinstance(error, click.BadParameter) else None
     if param is not None:
         long = [name for name in param.opts if name.startswith("--")]
@@ -51,7 +53,7 @@ def _of_value(error: click.ClickException, param: click.Parameter) -> str:
     value = _QUOTED.match(error.message)
     if isinstance(param.type, click.Choice) and value:
         words = ", ".join(f"`{word}`" for word in param.type.choices)
-        return f"`{value[1]}` is none of {words}{did_you_mean(value[1], param.type.choices)}"
+        return f"`{value[1]}` is none of {words}{did_you_mean(value[1], param.type.choices).en}"
     return _in_house_style(error.message)
 
 

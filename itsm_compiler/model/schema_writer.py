@@ -235,11 +235,7 @@ class SchemaWriter:
 def described(texts: FieldText) -> JsonSchema:
     """What editors show of a section or field, in both languages."""
     label, text = texts.label, texts.text
-    return {
-        "title": f"{label.en} — {label.zh}",
-        "description": f"{text.en} — {text.zh}",
-        "markdownDescription": f"**{label.en}.** {text.en}\n\n**{label.zh}**：{text.zh}",
-    }
+    return {"title": f"{label.en} — {label.zh}", "description": f"{text.en} — {text.zh}"}
 
 
 def one_or_many(many: JsonSchema) -> JsonSchema:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from itsm_compiler.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Sequence
     from datetime import date
 
@@ -42,10 +41,3 @@ class Report:
         return {
             severity: sum(finding.severity is severity for finding in self.findings) for severity in Severity
         }
-
-
-def statistics(report: Report) -> Counter[str]:
-    """How many findings each rule has."""
-    from collections import Counter  # noqa: PLC0415 (only for --statistics)
-
-    return Counter(finding.rule for finding in report.findings)

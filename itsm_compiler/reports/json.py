@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from itsm_compiler.terminal import printable_json
+
 if TYPE_CHECKING:
     from itsm_compiler.diagnostics import Finding, Span
     from itsm_compiler.reports import Report
@@ -78,7 +80,12 @@ class CheckOutput(TypedDict):
 
 def render(report: Report) -> str:
     """The report as the text of one JSON object."""
-    return json.dumps(content(report), ensure_ascii=False, indent=2) + "\n"
+    return as_text(content(report))
+
+
+def as_text(value: object) -> str:
+    """A JSON value as every command prints it: indented, in UTF-8, nothing in it that a terminal would act on."""
+    return printable_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def content(report: Report) -> CheckOutput:

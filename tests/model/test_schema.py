@@ -224,7 +224,6 @@ def test_every_property_is_explained_in_both_languages():
             english, _, chinese = told["description"].partition(" — ")
             assert english.isascii() or "→" in english, (name, english)
             assert re.search(r"[\u4e00-\u9fff]", chinese), (name, chinese)
-            assert told["markdownDescription"].count("\n\n") == 1, name
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.relative_to(ROOT / "specs")))
