@@ -35,7 +35,16 @@ if TYPE_CHECKING:
     from itsm_compiler.documents.view import Block, Section, Value, View
 
 SUFFIX = ".md.j2"
-FAULTS = (TemplateError, TooLong, ArithmeticError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
+FAULTS = (
+    TemplateError,
+    TooLong,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 """What a template can do wrong."""
 
 LARGEST = 256 * 1024
@@ -72,8 +81,13 @@ class TemplateFault(Exception):  # noqa: N818 - named for what the reader is tol
     """A template cannot be used: which, where, and why."""
 
     def __init__(self, template: str, line: int | None, reason: str) -> None:
-        super().__init__(f"{template}:{line}: {reason}" if line else f"{template}: {reason}")
+        super().__init__(template, line, reason)
         self.template, self.line, self.reason = template, line, reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.template}:{self.line}: {self.reason}" if self.line else f"{self.template}: {self.reason}"
+        )
 
 
 class Composer:

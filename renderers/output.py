@@ -70,8 +70,11 @@ class OutputError(Exception):
     """The site was not written, and the folder is as it was; `message` says why in both languages."""
 
     def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.en
 
 
 @dataclass(frozen=True, slots=True)

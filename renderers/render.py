@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.environment import composer
@@ -44,28 +46,36 @@ def render_site(
     """
     site = plan(views, settings)
     yield from _common(site)
-    chunks = [(place, views[place : place + CHUNK]) for place in range(0, len(views), CHUNK)]
     if executor is None:
-        for place, chunk in chunks:
-            yield from render_chunk(site, place, chunk)
+        shell = Shell(site)
+        for place, view in enumerate(views):
+            yield from render_view(view, site.entry(place), site, shell)
         return
+    packed = pickle.dumps(site)
     waiting: deque[Future[list[File]]] = deque()
-    for place, chunk in chunks:
-        waiting.append(executor.submit(render_chunk, site, place, chunk))
+    for place in range(0, len(views), CHUNK):
+        waiting.append(executor.submit(render_chunk, packed, place, views[place : place + CHUNK]))
         if len(waiting) >= IN_FLIGHT:
             yield from waiting.popleft().result()
     for future in waiting:
         yield from future.result()
 
 
-def render_chunk(site: Site, place: int, views: Sequence[View]) -> list[File]:
-    """The pages of some views, of which the first has this place among all."""
-    shell = Shell(site)
+def render_chunk(packed: bytes, place: int, views: Sequence[View]) -> list[File]:
+    """The pages of some views, of which the first has this place among all; `packed` is the pickled site."""
+    site, shell = _unpacked(packed)
     return [
         file
         for offset, view in enumerate(views)
         for file in render_view(view, site.entry(place + offset), site, shell)
     ]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> tuple[Site, Shell]:
+    """The site and its shell, made once in each worker: unpacking them costs more than a page."""
+    site: Site = pickle.loads(packed)  # noqa: S301 - packed by `render_site` itself
+    return site, Shell(site)
 
 
 def render_view(view: View, entry: Entry, site: Site, shell: Shell) -> Iterator[File]:

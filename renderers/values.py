@@ -323,7 +323,7 @@ def _exponent(amount: Decimal) -> int:
 
 
 def _is_sayable(value: float | Decimal) -> bool:
-    return math.isfinite(value) and abs(value) <= LARGEST
+    return math.isfinite(value) and -LARGEST <= value <= LARGEST
 
 
 def _exact(value: float | Decimal) -> Decimal:

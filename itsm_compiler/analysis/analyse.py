@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.availability import AvailabilityFigure, UnknownAvailability
     from itsm_compiler.analysis.clocks import HolidayGap
     from itsm_compiler.analysis.commitments import CommitmentFigure
-    from itsm_compiler.analysis.coverage import CoverageGap, TermGap
+    from itsm_compiler.analysis.coverage import CoverageGap, ModeGap, TermGap
     from itsm_compiler.analysis.derived_risks import DerivedRisk
     from itsm_compiler.analysis.reliability import Disagreement, PartFigure
     from itsm_compiler.analysis.response import ResponseFigure
@@ -38,7 +38,7 @@ class Figures:
     """What follows from a design on the day `as_of`; what could not be computed is not there.
 
     `parts` by component; `disagreements` are stated figures that contradict each other; `gaps` and `terms` agreed
-    hours and days that nobody covers; `unprovided` components without a provider, `unsupported` services that reach
+    hours and days that nobody covers; `mode_gaps` hours of services in which none of their modes is open; `unprovided` components without a provider, `unsupported` services that reach
     neither component nor provider; `cycles` services and components that need each other.
     """
 
@@ -51,6 +51,7 @@ class Figures:
     response: tuple[ResponseFigure, ...]
     commitments: tuple[CommitmentFigure, ...]
     gaps: tuple[CoverageGap, ...]
+    mode_gaps: tuple[ModeGap, ...]
     terms: tuple[TermGap, ...]
     unprovided: tuple[str, ...]
     unsupported: tuple[str, ...]
@@ -132,6 +133,7 @@ def analyse(design: Design, graph: Graph, as_of: date, seed: int = 0) -> Figures
         response=response,
         commitments=commitment_figures(chains, model),
         gaps=covered.gaps,
+        mode_gaps=covered.modes,
         terms=covered.terms,
         unprovided=covered.unprovided,
         unsupported=covered.unsupported,

@@ -15,13 +15,14 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from itsm_compiler.analysis.zones import DAY, EPOCH, local_offset, offset_at, stretches
+from itsm_compiler.analysis.zones import DAY, EPOCH, offsets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import tzinfo
 
     from itsm_compiler.analysis.holidays import Holidays
+    from itsm_compiler.analysis.zones import Offsets
 
 WEEK = 7 * DAY
 MEAN_MONTH_DAYS = 30.4375
@@ -111,8 +112,7 @@ class Track:
 class Timetable:
     """The open intervals of a calendar: those of `track` up to `horizon`, then `tail` week after week.
 
-    The horizon is the midnight before a Monday, by the zone's offset there (`offset` minutes east of Greenwich), which
-    holds ever after. `days` are the ordinals of the days before it that are open at any time, `weekdays` those of the
+    The horizon is the midnight before a Monday, by the zone's offset there, which holds ever after. `days` are the ordinals of the days before it that are open at any time, `weekdays` those of the
     ordinary week.
     """
 
@@ -120,7 +120,7 @@ class Timetable:
     track: Track
     tail: Track
     horizon: int
-    offset: int
+    offsets: Offsets
     days: tuple[int, ...]
     weekdays: tuple[int, ...]
     always: bool
@@ -215,7 +215,7 @@ class Timetable:
         if not self.weekdays:
             return None
         weeks, rest = divmod(steps - len(self.days), len(self.weekdays))
-        return EPOCH + (self.horizon + self.offset) // DAY + 7 * weeks + self.weekdays[rest]
+        return EPOCH + self._local_horizon // DAY + 7 * weeks + self.weekdays[rest]
 
     def open_days(self, day: int, until: int) -> int:
         """How many open days there are from an open day up to another day, that one not counted; negative backwards."""
@@ -223,7 +223,7 @@ class Timetable:
 
     def _rank(self, day: int) -> int:
         """The number of open days before a day, counted from the first day of the timetable."""
-        monday = EPOCH + (self.horizon + self.offset) // DAY
+        monday = EPOCH + self._local_horizon // DAY
         if day < monday:
             return bisect_left(self.days, day)
         weeks, weekday = divmod(day - monday, 7)
@@ -231,15 +231,13 @@ class Timetable:
 
     def local(self, instant: Instant) -> tuple[int, Instant]:
         """The ordinal of the day and the minute of the day that the zone's clocks show at an instant."""
-        day, minute = divmod(instant + self._offset(instant), DAY)
+        day, minute = divmod(instant + self.offsets.at(instant), DAY)
         return EPOCH + int(day), minute
 
     def instant(self, day: int, minute: Instant = 0) -> Instant:
         """The instant at which the zone's clocks show a minute of a day: the first of two, in a gap as if it were none."""
-        plain = (day - EPOCH) * DAY + minute
-        if plain - self.offset >= self.horizon:
-            return plain - self.offset
-        return plain - local_offset(self.zone, day, math.floor(minute))
+        wall = (day - EPOCH) * DAY + minute
+        return wall - self.offsets.reading(wall)
 
     def edges(self, start: Instant, end: Instant) -> Iterator[int]:
         """The openings and closings from one instant to another, both included."""
@@ -253,27 +251,21 @@ class Timetable:
                 if start <= moment <= end:
                     yield moment
 
-    def _offset(self, instant: Instant) -> int:
-        """Minutes by which the zone's clocks are ahead of Greenwich."""
-        return self.offset if instant >= self.horizon else offset_at(self.zone, math.floor(instant))
+    @property
+    def _local_horizon(self) -> int:
+        return self.horizon + self.offsets.values[-1]
 
-    def offset_holds(self, first: Instant, last: Instant) -> bool:
-        """Whether the zone's clocks are not set forth or back from one instant to another."""
-        begin, end = math.floor(first), math.ceil(min(last, max(first, self.horizon)))
-        offset = self._offset(begin)
-        return all(self._offset(moment) == offset for moment in (*range(begin, end, DAY), end))
-
-    def look(self, start: Instant) -> object | None:
-        """How the week from an instant on looks: weeks of equal look are the same to any count.
-
-        None for a week in which the clocks are set forth or back, which is like no other.
-        """
+    def look(self, start: Instant) -> object:
+        """How the week from an instant on looks: weeks of equal look are the same to any count."""
         if start >= self.horizon:
             return (start - self.horizon) % WEEK
         if start not in self._looks:
-            begin, end = (self._offset(moment) for moment in (start, start + WEEK))
             edges = tuple(edge - start for edge in self.edges(start, start + WEEK))
-            self._looks[start] = (begin, self.is_open(start), edges) if begin == end else None
+            changes = tuple(
+                (change - start, self.offsets.at(change))
+                for change in self.offsets.between(start, start + WEEK)
+            )
+            self._looks[start] = (self.offsets.at(start), self.is_open(start), edges, changes)
         return self._looks[start]
 
     def when(self, instant: Instant) -> datetime:
@@ -286,17 +278,19 @@ def timetable(hours: OpeningHours, zone: tzinfo, first: date, last: date) -> Tim
     first = min(max(first, EARLIEST), LATEST)
     last = min(max(first, last), LATEST, first + timedelta(round(LONGEST_YEARS * 365.25)))
     until = last + timedelta(7 - last.weekday())
-    offset = local_offset(zone, until.toordinal(), 0)
-    horizon = (until.toordinal() - EPOCH) * DAY - offset
+    offsets = offsets_of(zone, first.toordinal(), until.toordinal())
+    begin, horizon = (
+        wall - offsets.reading(wall) for wall in ((day.toordinal() - EPOCH) * DAY for day in (first, until))
+    )
+    offsets = offsets.until(horizon)
     tail = Track.of(
         (day * DAY + start, day * DAY + end) for day in range(7) for start, end in hours.week[day]
     )
     weekdays = tuple(day for day in range(7) if hours.week[day])
     if hours.always:
-        begin = (first.toordinal() - EPOCH) * DAY - local_offset(zone, first.toordinal(), 0)
         days = tuple(range(first.toordinal(), until.toordinal()))
         return Timetable(
-            zone, Track.of([(begin, horizon)]), tail, horizon, offset, days, weekdays, always=True
+            zone, Track.of([(begin, horizon)]), tail, horizon, offsets, days, weekdays, always=True
         )
     by_day = list(_by_day(hours, first.toordinal(), until.toordinal()))
     local = Track.of(
@@ -304,17 +298,9 @@ def timetable(hours: OpeningHours, zone: tzinfo, first: date, last: date) -> Tim
         for day, times in by_day
         for start, end in times
     )
-    track = Track.of(_in_utc(local, zone, first.toordinal(), until.toordinal()))
-    return Timetable(
-        zone,
-        track,
-        tail,
-        horizon,
-        offset,
-        tuple(day for day, times in by_day if times),
-        weekdays,
-        always=False,
-    )
+    track = Track.of(_in_utc(local, offsets, begin, horizon))
+    days = tuple(day for day, times in by_day if times)
+    return Timetable(zone, track, tail, horizon, offsets, days, weekdays, always=False)
 
 
 def mean_month_minutes(table: Timetable, first: date, last: date, days: float = MEAN_MONTH_DAYS) -> float:
@@ -353,12 +339,12 @@ def _covered(spans: tuple[tuple[date, date], ...], first: int, until: int) -> It
         reached = max(reached, end + 1)
 
 
-def _in_utc(local: Track, zone: tzinfo, first: int, until: int) -> Iterator[Interval]:
+def _in_utc(local: Track, offsets: Offsets, begin: int, end: int) -> Iterator[Interval]:
     """Intervals of the wall clock as intervals of instants, stretch by stretch of one offset."""
-    for start, end, offset in stretches(zone, first, until):
+    for start, finish, offset in offsets.stretches(begin, end):
         index = bisect_right(local.ends, start + offset)
-        while index < len(local.starts) and local.starts[index] < end + offset:
-            yield max(local.starts[index] - offset, start), min(local.ends[index] - offset, end)
+        while index < len(local.starts) and local.starts[index] < finish + offset:
+            yield max(local.starts[index] - offset, start), min(local.ends[index] - offset, finish)
             index += 1
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.analysis.clock import MEAN_MONTH_DAYS
+from itsm_compiler.analysis.legs import Starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from itsm_compiler.analysis.clock import Timetable
     from itsm_compiler.analysis.clocks import Days
-    from itsm_compiler.analysis.legs import Starts
     from itsm_compiler.analysis.response import Chains
     from itsm_compiler.model.agreements import Contract, Ola, Sla
     from itsm_compiler.model.entity import Term
@@ -63,10 +63,25 @@ class TermGap:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeGap:
+    """Hours for which a service is offered or wanted and in which none of its modes is open.
+
+    `wanted_by` is the service itself, for its own hours, or an availability requirement. Minutes are those of a mean
+    month; `first` is the first of them from the day on which the figures are computed from.
+    """
+
+    service: str
+    wanted_by: str
+    minutes_per_month: float
+    first: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What is not covered: hours, days, components without a provider, services that nobody supports."""
 
     gaps: tuple[CoverageGap, ...]
+    modes: tuple[ModeGap, ...]
     terms: tuple[TermGap, ...]
     unprovided: tuple[str, ...]
     unsupported: tuple[str, ...]
@@ -77,6 +92,7 @@ def coverage(chains: Chains) -> Coverage:
     design = chains.design
     return Coverage(
         tuple(_hour_gaps(chains)),
+        tuple(_mode_gaps(chains)),
         tuple(_term_gaps(chains)),
         tuple(sorted(name for name, part in design.components.items() if not part.provided_by)),
         tuple(sorted(service for service in design.services if not chains.graph.carried_by(service))),
@@ -117,6 +133,34 @@ def _hour_gaps(chains: Chains) -> Iterator[CoverageGap]:
                 month = minutes / days.count * MEAN_MONTH_DAYS
                 when = starts.table.when(first)
                 yield CoverageGap(sla.id, part, services, holders, hours, minutes, month, when)
+
+
+def _mode_gaps(chains: Chains) -> Iterator[ModeGap]:
+    """The gaps between the hours wanted of a service and those of its modes, over the year from go-live on."""
+    design, clocks = chains.design, chains.clocks
+    days = clocks.term(None)
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for name, service in sorted(design.services.items()):
+        if service.hours is not None:
+            wanted.setdefault(name, []).append((name, service.hours))
+    for name, requirement in sorted(design.requirements.items()):
+        hours = getattr(requirement, "hours", None)
+        for served in design.services_of(requirement.services) if hours is not None else ():
+            wanted.setdefault(served, []).append((name, hours))
+    for name, asked in sorted(wanted.items()):
+        modes = design.services[name].modes.values()
+        offered = [
+            clocks.table(calendar, days) for calendar in sorted({mode.hours for mode in modes if mode.hours})
+        ]
+        for wanted_by, calendar in asked if offered else ():
+            minutes, first = uncovered(_starts(clocks.table(calendar, days), days), offered)
+            if first is not None:
+                month = minutes / days.count * MEAN_MONTH_DAYS
+                yield ModeGap(name, wanted_by, month, clocks.table(calendar, days).when(first))
+
+
+def _starts(table: Timetable, days: Days) -> Starts:
+    return Starts(table, table.instant(days.first.toordinal()), table.instant(days.last.toordinal() + 1))
 
 
 def _behind(chains: Chains, sla: Sla) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:

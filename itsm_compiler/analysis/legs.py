@@ -11,7 +11,8 @@ only the whole minutes next to them need a look:
   minute between two points.
 
 Weeks that look alike to all calendars concerned, up to the last instant that a chain begun in them can reach, give the
-same values and are looked at once. So years of starts cost as much as the few dozen different weeks in them.
+same values and are looked at once (for chains of more than 60 weeks, up to that). So years of starts cost as much as
+the few dozen different weeks in them.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 Pace = Literal["wall", "open", "days"]
 """How a commitment counts: clock minutes, open minutes or open days."""
 
-HALF_HOUR = 30
-"""Daylight saving sets clocks forth and back by whole half hours, at whole half hours."""
+LOOK_AHEAD = 60
+"""Weeks that look alike for so many weeks on count as alike, however long a chain takes beyond them."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -61,8 +62,13 @@ class Leg:
         if self.pace == "open" and end < NEVER:
             yield from self.origins(self.table.edges(self.end(first), end), first, last)
         elif self.pace == "days":
-            holds = end < NEVER and self.table.offset_holds(first, end)
-            yield from self._at_times(range(0, DAY, DAY if holds else HALF_HOUR), first, last)
+            offsets = self.table.offsets
+            times: set[Instant] = {0}
+            for change in offsets.between(first, end):
+                times.update(
+                    (change + offset) % DAY for offset in (offsets.at(change - 1), offsets.at(change))
+                )
+            yield from self._at_times(times, first, last)
 
     def origins(self, ends: Iterable[Instant], first: Instant, last: Instant) -> Iterator[Instant]:
         """The starts from `first` to `last` that lead to one of the ends where the slope is 1, and maybe some more."""
@@ -101,19 +107,18 @@ class Starts:
     ) -> Iterator[tuple[Instant, Instant]]:
         """The weeks from the first start on, of those that look alike to the calendars only the first.
 
-        `reach` tells the last instant that matters to what starts before a given one. Beyond the horizon of all
-        calendars the ordinary week repeats, and nothing new is to be seen.
+        `reach` tells the last instant that matters to what starts before a given one; of its weeks `LOOK_AHEAD` are
+        compared.
         """
         seen: set[object] = set()
-        horizon = max(table.horizon for table in tables) + WEEK
         begin = self.first
         while begin < self.end:
             finish = min(begin + WEEK, self.end)
             last = reach(finish)
-            weeks = math.ceil((min(last, horizon) - begin) / WEEK) if last < NEVER else 1
+            weeks = min(math.ceil((last - begin) / WEEK), LOOK_AHEAD) if last < NEVER else 1
             look = [table.look(begin + WEEK * week) for table in tables for week in range(weeks)]
             key = (finish - begin, last < NEVER, tuple(look))
-            if None in look or key not in seen:
+            if key not in seen:
                 seen.add(key)
                 yield begin, finish
             begin = finish

@@ -52,7 +52,9 @@ class Commands(click.Group):
                 return None
             from itsm_compiler.cli.wrong import did_you_mean  # noqa: PLC0415 (only when it is needed)
 
-            raise click.UsageError(f"there is no command '{cmd_name}'{did_you_mean(cmd_name, COMMANDS).en}", ctx)
+            raise click.UsageError(
+                f"there is no command '{cmd_name}'{did_you_mean(cmd_name, COMMANDS).en}", ctx
+            )
         command: click.Command = importlib.import_module(f"itsm_compiler.cli.{cmd_name}").command
         return command
 
@@ -62,7 +64,9 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.command(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="itsmc")
 def program() -> None:
     """Check an IT service design and compile it into the documents that people sign."""

@@ -37,7 +37,9 @@ REFUSED = Text(
     "nothing was written: mend what fails the check, or write the documents as drafts with `--draft`",
     "未写入任何文件：请先解决使检查失败的问题，或用 `--draft` 生成草稿",
 )
-WROTE = Text("wrote {files} files for {documents} to {folder}", "已将{documents}（{files} 个文件）写入 {folder}")
+WROTE = Text(
+    "wrote {files} files for {documents} to {folder}", "已将{documents}（{files} 个文件）写入 {folder}"
+)
 DOCUMENTS = (Text("1 document", "1 份文档"), Text("{n} documents", "{n} 份文档"))
 UNTRUSTED = Text(
     "the design's own templates in `{folder}` were not used: they are code, which `--trust` allows",
@@ -72,7 +74,7 @@ OPEN = Text("; open {page}", "；请打开 {page}")
 @demand_options
 @language_option
 @colour_option
-def command(
+def command(  # noqa: PLR0913 (one argument an option)
     path: Path, output: Path, language: str | None, colour: str, *, draft: bool, trust: bool, **demand: Any
 ) -> int:
     """Check the design in the folder PATH and write its documents: Markdown, a site, manifest.json.

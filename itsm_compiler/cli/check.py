@@ -43,7 +43,7 @@ FORMATS = ("human", "json")
 @colour_option
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Show the findings without the closing line.")
-def command(
+def command(  # noqa: PLR0913 (one argument an option)
     path: Path,
     format_: str,
     language: str | None,

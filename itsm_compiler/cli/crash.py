@@ -28,7 +28,9 @@ def report_crash(error: BaseException) -> None:
         type(error).__qualname__,
         *(f"  {module}:{line} in {name}" for module, line, name in places),
     ]
-    click.echo(f"itsmc: internal error in `{own[-1] if own else 'start'}` ({type(error).__qualname__})", err=True)
+    click.echo(
+        f"itsmc: internal error in `{own[-1] if own else 'start'}` ({type(error).__qualname__})", err=True
+    )
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="itsmc-crash-", suffix=".txt", delete=False, encoding="utf-8"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,5 +39,5 @@ def command(folder: Path) -> int:
                 file.write(content)
     except OSError as error:
         raise WrongInputError(f"`{folder}` cannot be written to: {error.strerror}") from None
-    click.echo(f"wrote {folder / 'itsm.yaml'}; next: itsmc check {folder}", err=True)
+    click.echo(f"wrote {folder / 'itsm.yaml'}; next: itsmc check {shlex.quote(str(folder))}", err=True)
     return PASSED

@@ -31,19 +31,12 @@ NO_ENTITY = Text(
 )
 
 
-class Day(click.ParamType):
+def _day(text: str) -> date:
     """A day written `YYYY-MM-DD`."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day or fail with the form that is wanted."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"'{value}' is no date; write it as '2027-06-01'", param, ctx)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is no date; write it as '2027-06-01'") from None
 
 
 design_argument = click.argument("path", default=".", type=click.Path(path_type=Path))
@@ -60,7 +53,11 @@ design_option = click.option(
 """The folder of the design for commands whose argument is something else."""
 
 date_option = click.option(
-    "--date", "day", type=Day(), help="Day of judgement (default: SOURCE_DATE_EPOCH, else today)."
+    "--date",
+    "day",
+    type=_day,
+    metavar="DATE",
+    help="Day of judgement (default: SOURCE_DATE_EPOCH, else today).",
 )
 """The day on which the design is judged."""
 
@@ -82,10 +79,15 @@ DEMAND = (
     date_option,
     click.option("--status", type=click.Choice(STATUSES), help="Judge as this status, not the design's own."),
     click.option(
-        "--profile", type=click.Choice([str(p) for p in Profile]), help="Ask for this much, not the design's own."
+        "--profile",
+        type=click.Choice([str(p) for p in Profile]),
+        help="Ask for this much, not the design's own.",
     ),
     click.option(
-        "--select", default="", metavar="RULE[,…]", help="Apply only these rules; beginnings of ids are enough."
+        "--select",
+        default="",
+        metavar="RULE[,…]",
+        help="Apply only these rules; beginnings of ids are enough.",
     ),
     click.option("--ignore", default="", metavar="RULE[,…]", help="Leave these rules out."),
 )

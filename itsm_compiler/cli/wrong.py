@@ -27,8 +27,11 @@ def told(error: click.ClickException) -> str:
     """The line for an error: our own as it is, click's in the manner of our own, with the way to the help."""
     if isinstance(error, WrongInputError):
         return error.message
+    sentence = _sentence(error)
+    if ";" in sentence:
+        return sentence  # which says already what to write
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "itsmc"
-    return f"{_sentence(error)}; `{command} --help` shows what can be written"
+    return f"{sentence}; `{command} --help` shows what can be written"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:
@@ -43,8 +46,13 @@ def _sentence(error: click.ClickException) -> str:
     param = error.param if isinstance(error, click.BadParameter) else None
     if param is not None:
         long = [name for name in param.opts if name.startswith("--")]
-        name = f"`{long[0] if long else param.human_readable_name}`"
-        return f"{name} is missing" if isinstance(error, click.MissingParameter) else f"{name}: {_of_value(error, param)}"
+        shown = long[0] if long else param.human_readable_name.strip("[]")
+        name = f"`{shown}`"
+        return (
+            f"{name} is missing"
+            if isinstance(error, click.MissingParameter)
+            else f"{name}: {_of_value(error, param)}"
+        )
     return _in_house_style(error.format_message())
 
 

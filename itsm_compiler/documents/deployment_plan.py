@@ -76,7 +76,10 @@ def views(scribe: Scribe) -> Iterator[DeploymentView]:
         responsible=scribe.who(plan.responsible),
         outcome=scribe.texts(_outcome(scribe, plan)),
         phases=tuple(
-            PhaseChapter(PHASES[phase], _tasks(scribe, plan, [task for task in plan.tasks.values() if task.phase == phase]))
+            PhaseChapter(
+                PHASES[phase],
+                _tasks(scribe, plan, [task for task in plan.tasks.values() if task.phase == phase]),
+            )
             for phase in OWN_PHASES
         ),
         chapters={name: write(scribe, plan) for name, write in CHAPTERS.items()},
@@ -105,7 +108,9 @@ def _outcome(scribe: Scribe, plan: Deployment) -> Iterator[Value]:
                 count=-schedule.go_live_margin,
             )
         elif schedule.go_live_margin == 0:
-            yield phrase("The services go live on {day}; no working day is left in between.", day=schedule.go_live)
+            yield phrase(
+                "The services go live on {day}; no working day is left in between.", day=schedule.go_live
+            )
         else:
             yield phrase(
                 "The services go live on {day}, with {count} working day in reserve.",
@@ -113,9 +118,7 @@ def _outcome(scribe: Scribe, plan: Deployment) -> Iterator[Value]:
                 day=schedule.go_live,
                 count=schedule.go_live_margin,
             )
-    yield phrase(
-        "The plan has {count} task.", plural="The plan has {count} tasks.", count=len(plan.tasks)
-    )
+    yield phrase("The plan has {count} task.", plural="The plan has {count} tasks.", count=len(plan.tasks))
     critical = len(schedule.critical_path)
     yield phrase(
         "{count} task is critical: a delay there delays the end.",
@@ -132,9 +135,15 @@ def _tasks(scribe: Scribe, plan: Deployment, tasks: list[Task]) -> Section:
     schedule = scribe.figures.schedule
     planned = {figure.task: figure for figure in schedule.tasks} if schedule else {}
     rows = []
-    for task in sorted(tasks, key=lambda one: (planned[one.id].earliest_start if one.id in planned else 0, one.id)):
+    for task in sorted(
+        tasks, key=lambda one: (planned[one.id].earliest_start if one.id in planned else 0, one.id)
+    ):
         figure = planned.get(task.id)
-        slack = Number(float(figure.total_float), "open-days", 0 if figure.total_float.denominator == 1 else 1) if figure else None
+        slack = (
+            Number(float(figure.total_float), "open-days", 0 if figure.total_float.denominator == 1 else 1)
+            if figure
+            else None
+        )
         rows.append(
             (
                 scribe.link(task.id),
@@ -162,7 +171,8 @@ def _tasks(scribe: Scribe, plan: Deployment, tasks: list[Task]) -> Section:
 
 def _roles(scribe: Scribe, plan: Deployment) -> Section:
     rows = [
-        (PARTS[part], scribe.links(role.by), Listing(role.duties, lines=True)) for part, role in plan.roles.items()
+        (PARTS[part], scribe.links(role.by), Listing(role.duties, lines=True))
+        for part, role in plan.roles.items()
     ]
     rows.insert(0, (phrase("Responsible person"), scribe.who(plan.responsible), None))
     if plan.deputy:
@@ -209,7 +219,9 @@ def _critical_path(scribe: Scribe, plan: Deployment) -> Section:
             scribe.who(plan.tasks[id_].by),
             planned[id_].start_date,
             planned[id_].finish_date,
-            Number(float(planned[id_].duration), "open-days", 0 if planned[id_].duration.denominator == 1 else 1),
+            Number(
+                float(planned[id_].duration), "open-days", 0 if planned[id_].duration.denominator == 1 else 1
+            ),
         )
         for id_ in (schedule.critical_path if schedule else ())
     ]
@@ -258,14 +270,23 @@ def _deliverables(scribe: Scribe, plan: Deployment) -> Section:
         (scribe.link(item.id), scribe.when(item.due), scribe.who(item.from_), scribe.who(item.accepted_by))
         for item in plan.deliverables.values()
     ]
-    headings = (phrase("Deliverable"), Column(phrase("Due"), figures=True), phrase("Result of"), phrase("Accepted by"))
-    return _section(scribe, plan, "deliverables", scribe.table(phrase("List of deliverables"), headings, rows))
+    headings = (
+        phrase("Deliverable"),
+        Column(phrase("Due"), figures=True),
+        phrase("Result of"),
+        phrase("Accepted by"),
+    )
+    return _section(
+        scribe, plan, "deliverables", scribe.table(phrase("List of deliverables"), headings, rows)
+    )
 
 
 def _criteria(scribe: Scribe, plan: Deployment) -> Section:
     rows = [(scribe.name(item.id), Listing(item.criteria, lines=True)) for item in plan.deliverables.values()]
     headings = (phrase("Deliverable"), phrase("It is accepted when"))
-    return _section(scribe, plan, "deliverables", scribe.table(phrase("Criteria of acceptance"), headings, rows))
+    return _section(
+        scribe, plan, "deliverables", scribe.table(phrase("Criteria of acceptance"), headings, rows)
+    )
 
 
 def _obligations(scribe: Scribe, plan: Deployment) -> Section:
@@ -273,17 +294,30 @@ def _obligations(scribe: Scribe, plan: Deployment) -> Section:
         (duty.what, scribe.who(duty.by), scribe.when(duty.due), scribe.who(duty.before))
         for duty in plan.customer_obligations
     ]
-    headings = (phrase("What is needed"), phrase("From"), Column(phrase("By"), figures=True), phrase("Before"))
+    headings = (
+        phrase("What is needed"),
+        phrase("From"),
+        Column(phrase("By"), figures=True),
+        phrase("Before"),
+    )
     table = scribe.table(phrase("Requirements on the customer"), headings, rows)
     return _section(scribe, plan, "customer_obligations", table)
 
 
 def _resources(scribe: Scribe, plan: Deployment) -> Section:
     rows = [
-        (need.what, scribe.who(need.from_), scribe.when(need.ready), scribe.who(need.before)) for need in plan.resources
+        (need.what, scribe.who(need.from_), scribe.when(need.ready), scribe.who(need.before))
+        for need in plan.resources
     ]
-    headings = (phrase("Resource"), phrase("From"), Column(phrase("Ready by"), figures=True), phrase("Before"))
-    return _section(scribe, plan, "resources", scribe.table(phrase("Resources of the deployment"), headings, rows))
+    headings = (
+        phrase("Resource"),
+        phrase("From"),
+        Column(phrase("Ready by"), figures=True),
+        phrase("Before"),
+    )
+    return _section(
+        scribe, plan, "resources", scribe.table(phrase("Resources of the deployment"), headings, rows)
+    )
 
 
 def _safety(scribe: Scribe, plan: Deployment) -> Section:
@@ -301,7 +335,9 @@ def _safety(scribe: Scribe, plan: Deployment) -> Section:
         Column(phrase("Window"), figures=True),
     )
     table = scribe.table(phrase("Work on what is in use"), headings, rows)
-    return _section(scribe, plan, "tasks", table or Items((phrase("No task touches anything that is in use."),)))
+    return _section(
+        scribe, plan, "tasks", table or Items((phrase("No task touches anything that is in use."),))
+    )
 
 
 def _risks(scribe: Scribe, plan: Deployment) -> Section:
@@ -311,13 +347,27 @@ def _risks(scribe: Scribe, plan: Deployment) -> Section:
         for risk in scribe.design.risks.values()
         if risk.phase in OWN_PHASES and not risk.internal and risk.closed is None
     ]
-    headings = (phrase("Risk"), phrase("Phase"), phrase("Cause"), phrase("Effect"), phrase("What is done about it"))
-    return scribe.section(None, ("deployment", "risks"), scribe.table(phrase("Risks of the deployment"), headings, rows))
+    headings = (
+        phrase("Risk"),
+        phrase("Phase"),
+        phrase("Cause"),
+        phrase("Effect"),
+        phrase("What is done about it"),
+    )
+    return scribe.section(
+        None, ("deployment", "risks"), scribe.table(phrase("Risks of the deployment"), headings, rows)
+    )
 
 
 def _communication(scribe: Scribe, plan: Deployment) -> Section:
     rows = [
-        (scribe.who(briefing.to), scribe.value(briefing.form), briefing.frequency, scribe.value(briefing.way), scribe.who(briefing.by))
+        (
+            scribe.who(briefing.to),
+            scribe.value(briefing.form),
+            briefing.frequency,
+            scribe.value(briefing.way),
+            scribe.who(briefing.by),
+        )
         for briefing in plan.communication
     ]
     headings = (phrase("To"), phrase("What"), phrase("Every"), phrase("Way"), phrase("By"))

@@ -1,15 +1,18 @@
-"""Opening hours and agreed times as people read them."""
+"""Opening hours as people read them: in a sentence, as a table of the week, and with the days that differ."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.documents.view import Listing, Table, Value, phrase
+from itsm_compiler.documents.view import Column, Listing, Phrase, Table, Value, phrase
 
 if TYPE_CHECKING:
     from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.documents.view import Definitions
     from itsm_compiler.model.calendars import Calendar, Intervals
+    from itsm_compiler.model.entity import Term
 
 WEEKDAYS = (
     Text("Monday", "星期一"),
@@ -20,41 +23,106 @@ WEEKDAYS = (
     Text("Saturday", "星期六"),
     Text("Sunday", "星期日"),
 )
+HOLIDAYS = {"CN": phrase("closed on the public holidays of China")}
+
+MOST_IN_A_SENTENCE = 3
+"""Stretches of days that a sentence can name; a week with more is told by its name and the table."""
+
+
+def hours_in_words(scribe: Scribe, reference: str | None) -> Value:
+    """The open hours of an ordinary week in a few words; the name of the calendar where they are too many."""
+    if reference is None:
+        return None
+    calendar = scribe.design.calendar(reference)
+    if calendar.hours.always:
+        return phrase("round the clock")
+    stretches = [
+        phrase("{days} {times}", days=days, times=times)
+        for days, times, is_open in _stretches(calendar)
+        if is_open
+    ]
+    if len(stretches) > MOST_IN_A_SENTENCE:
+        return scribe.name(calendar.id)
+    return Listing(tuple(stretches)) if stretches else phrase("never")
+
+
+def hours_facts(scribe: Scribe, calendar: Calendar, term: Phrase) -> Definitions | None:
+    """The hours in a sentence, the clock that counts, and whether public holidays are open."""
+    always = calendar.hours.always
+    holidays = None
+    if calendar.holidays:
+        holidays = HOLIDAYS.get(calendar.holidays) or phrase(
+            "closed on the public holidays of {country}", country=calendar.holidays
+        )
+    return scribe.facts(
+        (
+            term,
+            phrase("round the clock, every day of the year")
+            if calendar.always
+            else hours_in_words(scribe, calendar.id),
+        ),
+        (phrase("Clock"), None if always else zone_words(scribe.design.head.time_zone)),
+        (phrase("Public holidays"), holidays),
+    )
 
 
 def hours_table(scribe: Scribe, calendar: Calendar) -> Table | None:
-    """The open hours of an ordinary week, days with the same hours in one row; None when it is open round the clock."""
-    if calendar.hours.always:
+    """The open hours of an ordinary week where a sentence can't hold them."""
+    stretches = _stretches(calendar)
+    if calendar.hours.always or sum(is_open for _, _, is_open in stretches) <= MOST_IN_A_SENTENCE:
         return None
+    rows = [(days, times) for days, times, _ in stretches]
+    return scribe.table(phrase("An ordinary week"), (phrase("Day"), phrase("Hours")), rows)
+
+
+def exceptions_table(scribe: Scribe, calendar: Calendar, valid: Term | None = None) -> Table | None:
+    """The days on which other hours hold than in an ordinary week, those of the term where there is one."""
+    first = valid.from_ if valid else None
+    last = valid.to if valid else None
     rows: list[tuple[Value, Value]] = []
+    for span in sorted(calendar.closed, key=lambda span: span.first):
+        if (first is None or span.last >= first) and (last is None or span.first <= last):
+            rows.append((span.first if span.first == span.last else span, phrase("closed")))
+    for day, times in sorted(calendar.open.items()):
+        if (first is None or day >= first) and (last is None or day <= last):
+            rows.append((day, _times(times)))
+    return scribe.table(
+        phrase("Days on which other hours hold"), (Column(phrase("Day")), Column(phrase("Hours"))), rows
+    )
+
+
+@lru_cache(maxsize=64)
+def zone_words(zone: str | None) -> Value:
+    """A time zone by the name that people give to its clock; None when there is none."""
+    if zone is None:
+        return None
+    from babel import Locale  # noqa: PLC0415 (slow to import; the name is asked for once a document)
+    from babel.dates import get_timezone, get_timezone_name  # noqa: PLC0415 (see above)
+
+    names = [
+        get_timezone_name(get_timezone(zone), width="long", locale=Locale.parse(tag), zone_variant="generic")
+        for tag in ("en_GB", "zh_CN")
+    ]
+    return Text(zone, zone) if zone == "UTC" or "Unknown" in names[0] else Text(*names)
+
+
+def _stretches(calendar: Calendar) -> list[tuple[Value, Value, bool]]:
+    """Days in a row with the same hours: which days, which hours, whether there are any."""
+    found: list[tuple[Value, Value, bool]] = []
     days = calendar.hours.days
     first = 0
     for index in range(1, len(days) + 1):
         if index == len(days) or days[index] != days[first]:
-            rows.append((_days(first, index - 1), _times(days[first])))
+            found.append((_days(first, index - 1), _times(days[first]), bool(days[first])))
             first = index
-    return scribe.table(phrase("Hours of an ordinary week"), (phrase("Day"), phrase("Open")), rows)
-
-
-def hours_sentence(calendar: Calendar, time_zone: str | None) -> Value:
-    """Round the clock, or by the table that follows, in which time zone."""
-    if calendar.hours.always:
-        return phrase("round the clock, every day of the year")
-    return phrase("local time, {zone}", zone=time_zone) if time_zone else None
-
-
-def exceptions_table(scribe: Scribe, calendar: Calendar) -> Table | None:
-    """The days on which other hours hold than in an ordinary week."""
-    rows: list[tuple[Value, Value]] = [(span, phrase("closed")) for span in calendar.closed]
-    rows += [(day, _times(times)) for day, times in sorted(calendar.open.items())]
-    return scribe.table(phrase("Days with other hours"), (phrase("Day"), phrase("Open")), rows)
+    return found
 
 
 def _days(first: int, last: int) -> Value:
     if first == last:
         return WEEKDAYS[first]
     if (first, last) == (0, 6):
-        return phrase("every day")
+        return phrase("daily")
     return phrase("{first} to {last}", first=WEEKDAYS[first], last=WEEKDAYS[last])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def short_ids(design: Design) -> Mapping[Key, str]:
     found: dict[Key, str] = {}
     for kind in CODES:
         short = {id_: _short(kind, id_) for id_ in ids[kind]}
-        said = list(short.values())
-        found |= {(kind, id_): name if said.count(name) == 1 else id_ for id_, name in short.items()}
+        said = Counter(short.values())
+        found |= {(kind, id_): name if said[name] == 1 else id_ for id_, name in short.items()}
     return found
 
 
@@ -82,6 +83,7 @@ def _counted(pattern: str, keys: list[Key], names: Mapping[Key, str]) -> dict[Ke
     for count, key in enumerate(keys, start=1):
         values = {"id": names[key].upper() or CODES[key[0]], "kind": CODES[key[0]]}
         found[key] = PLACE.sub(
-            lambda place, values=values, count=count: values.get(place[1], str(count).zfill(len(place[1]))), whole
+            lambda place, values=values, count=count: values.get(place[1], str(count).zfill(len(place[1]))),
+            whole,
         )
     return found

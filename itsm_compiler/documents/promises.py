@@ -1,53 +1,84 @@
-"""What operational level agreements and contracts have in common: term, hours, what they carry, times and signatures."""
+"""What agreements and contracts have in common: parties, term, hours, what they carry, and times."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.hours import exceptions_table, hours_sentence, hours_table
-from itsm_compiler.documents.view import Column, Number, Tag, phrase
-from itsm_compiler.documents.words import word
+from itsm_compiler.documents.hours import exceptions_table, hours_facts, hours_table
+from itsm_compiler.documents.view import Column, Duration, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from itsm_compiler.analysis.commitments import CommitmentFigure
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Section, Table, Value
-    from itsm_compiler.model.agreements import Promise
+    from itsm_compiler.documents.view import Phrase, Section, Table, Value
+    from itsm_compiler.model.agreements import Promise, Sla
+    from itsm_compiler.model.parties import Contact
     from itsm_compiler.model.services import Component, Service
 
+PARTY_HEADINGS = (
+    phrase("Side"),
+    phrase("Party"),
+    phrase("Contact"),
+    phrase("Post"),
+    phrase("Telephone"),
+    phrase("E-mail"),
+    phrase("Deputy"),
+)
 
-def term(scribe: Scribe, section: str, promise: Promise) -> Section:
-    """From when until when the promise holds, and how it ends."""
-    valid = promise.valid
-    facts = valid and scribe.facts(
+
+def contact_row(scribe: Scribe, side: Value, party: str, name: Value, contact: Contact | None) -> tuple[Value, ...]:
+    """A row under `PARTY_HEADINGS`; a contact that is internal is left out for readers outside."""
+    if contact is None or (contact.internal and scribe.audience != "internal"):
+        return side, scribe.link(party), name, None, None, None, None
+    return (
+        side,
+        scribe.link(party),
+        scribe.who(contact.name),
+        contact.post,
+        contact.phone,
+        contact.mail,
+        scribe.who(contact.deputy),
+    )
+
+
+def term(scribe: Scribe, section: str, agreement: Promise | Sla) -> Section:
+    """From when until when an agreement holds, and how it ends."""
+    valid = agreement.valid
+    path = (section, agreement.id, "valid")
+    if valid is None:
+        return scribe.section(agreement, path)
+    lead = None
+    if valid.from_ and valid.to:
+        lead = phrase("It takes effect on {first} and ends on {last}, both days included.", first=valid.from_, last=valid.to)
+    facts = scribe.facts(
         (phrase("Takes effect"), valid.from_),
         (phrase("Ends"), valid.to),
         (phrase("Notice before the end"), valid.notice),
         (phrase("Renewal is decided by"), valid.renews),
     )
-    return scribe.section(promise, (section, promise.id, "valid"), facts)
+    return scribe.section(agreement, path, facts, lead=lead)
 
 
-def hours(scribe: Scribe, section: str, promise: Promise, fallback: str | None = None) -> Section:
+def hours(scribe: Scribe, section: str, agreement: Promise | Sla, fallback: str | None = None) -> Section:
     """When the holder works for the promise."""
-    reference = promise.hours or fallback
+    reference = agreement.hours or fallback
+    path = (section, agreement.id, "hours")
     if reference is None:
-        return scribe.section(promise, (section, promise.id, "hours"))
+        return scribe.section(agreement, path)
     calendar = scribe.design.calendar(reference)
-    facts = scribe.facts((phrase("Hours"), hours_sentence(calendar, scribe.design.head.time_zone)))
     return scribe.section(
-        promise,
-        (section, promise.id, "hours"),
-        facts,
+        agreement,
+        path,
+        hours_facts(scribe, calendar, phrase("Service time")),
         hours_table(scribe, calendar),
-        exceptions_table(scribe, calendar),
+        exceptions_table(scribe, calendar, agreement.valid),
     )
 
 
-def times(scribe: Scribe, section: str, promise: Promise) -> Section:
-    """The times by priority."""
+def times(scribe: Scribe, section: str, promise: Promise, caption: Phrase) -> Section:
+    """The times by priority, and the availability of what is provided."""
     rows = [
         (name, commitment.response, commitment.escalate, commitment.resolution)
         for name, commitment in sorted(promise.priorities.items())
@@ -55,19 +86,34 @@ def times(scribe: Scribe, section: str, promise: Promise) -> Section:
     headings = (
         phrase("Priority"),
         Column(phrase("Response within"), figures=True),
-        Column(phrase("Handed to the next line after"), figures=True),
+        Column(phrase("Handed on after"), figures=True),
         Column(phrase("Resolution within"), figures=True),
     )
-    table = scribe.table(phrase("Times by priority"), headings, rows)
-    facts = scribe.facts((phrase("Availability of what is provided"), promise.availability))
+    table = scribe.table(caption, headings, rows)
+    facts = scribe.facts((phrase("Availability of what is provided"), at_least(promise.availability)))
     return scribe.section(promise, (section, promise.id, "priorities"), table, facts)
 
 
-def carried(scribe: Scribe, things: Iterable[Service | Component]) -> Table | None:
-    """The services and components that the holder answers for."""
-    rows = [(scribe.link(thing.id), word(_kind(thing)), thing.description) for thing in things]
-    headings = (phrase("Provided"), phrase("Kind"), phrase("Description"))
-    return scribe.table(phrase("Services and components provided"), headings, rows)
+def at_least(value: Value) -> Value:
+    """A level as its lower bound."""
+    return None if value is None else phrase("at least {level}", level=value)
+
+
+def carried(scribe: Scribe, things: Iterable[Service | Component], caption: Phrase) -> Table | None:
+    """The services and components that the holder answers for, with their number; descriptions stay inside."""
+    inside = scribe.audience == "internal"
+    rows = [
+        (
+            scribe.link(thing.id),
+            scribe.word(_kind(thing)),
+            getattr(thing, "quantity", None),
+            thing.description if inside else None,
+        )
+        for thing in things
+        if scribe.shows(thing.id)
+    ]
+    headings = (phrase("Object"), phrase("Kind"), Column(phrase("Units"), figures=True), phrase("Description"))
+    return scribe.table(caption, headings, rows)
 
 
 def _kind(thing: Service | Component) -> str:
@@ -76,52 +122,37 @@ def _kind(thing: Service | Component) -> str:
 
 def provided_by(scribe: Scribe, holder: str, covers: Sequence[str] = ()) -> list[Service | Component]:
     """What a team or contract provides, in the order of the design; with `covers` only what that names or reaches."""
-    design = scribe.design
-    things: list[Service | Component] = [*design.services.values(), *design.components.values()]
-    mine = [thing for thing in things if holder in thing.provided_by]
+    mine = list(scribe.lookup.provided.get(holder, ()))
     if not covers:
         return mine
     reached = set(covers)
     for id_ in covers:
-        if id_ in design.services:
+        if id_ in scribe.design.services:
             reached.update(scribe.material.graph.parts_of(id_))
     return [thing for thing in mine if thing.id in reached]
 
 
-def required(scribe: Scribe, commitments: Iterable[CommitmentFigure]) -> Table | None:
-    """What every agreement with a customer requires of the holder, beside what the holder commits to."""
-    rows = [
+def evidence_rows(scribe: Scribe, entries: Iterable[object]) -> list[tuple[Value, ...]]:
+    """Who looked at something, when, and with what result."""
+    return [
         (
-            word(figure.metric),
-            figure.priority,
-            _amount(figure.metric, figure.required),
-            _amount(figure.metric, figure.committed),
-            _verdict(figure),
-            scribe.links(figure.demanded_by),
+            scribe.when(getattr(entry, "when", None)),
+            scribe.who(getattr(entry, "who", None)),
+            scribe.outcome(getattr(entry, "result", None)),
         )
-        for figure in commitments
+        for entry in entries
     ]
-    headings = (
-        phrase("Commitment"),
-        phrase("Priority"),
-        Column(phrase("Required"), figures=True),
-        Column(phrase("Committed"), figures=True),
-        phrase("Judgement"),
-        phrase("Asked for by"),
-    )
-    return scribe.table(phrase("What the agreements with customers require"), headings, rows)
 
 
-def _amount(metric: str, value: float | None) -> Value:
-    """Minutes of a time, or a share as per cent."""
-    if value is None:
-        return None
-    return Number(100 * value, "percent", 3) if metric == "availability" else Number(value, "minutes")
+EVIDENCE_HEADINGS = (phrase("When"), phrase("By whom"), phrase("Result"))
 
 
-def _verdict(figure: CommitmentFigure) -> Tag:
-    if figure.committed is None:
-        return Tag(phrase("not committed"), "bad")
-    if figure.margin is None or figure.margin >= 0:
-        return Tag(phrase("holds"), "good")
-    return Tag(phrase("does not hold"), "bad")
+def span_of(minutes: float, *, service_time: bool) -> Duration:
+    """Minutes as a duration that people read: whole hours as hours, else minutes."""
+    whole = Decimal(round(minutes))
+    hours_, rest = divmod(whole, 60)
+    if rest and (whole <= 180 or rest % 15):  # noqa: PLR2004 (three hours are still read in minutes)
+        return Duration(whole, "sm" if service_time else "m")
+    amount = hours_ if not rest else hours_ + rest / 60
+    return Duration(amount, "sh" if service_time else "h")
+

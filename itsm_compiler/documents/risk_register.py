@@ -116,7 +116,12 @@ def _outcome(scribe: Scribe, ranked: Sequence[tuple[Risk, RiskFigure]]) -> Itera
         after = sum(figure.residual_band == band for figure in still_open)
         if before:
             text = BANDS[band].text
-            yield phrase("In the band “{band}” stand {before} before and {after} after the responses.", band=text, before=before, after=after)
+            yield phrase(
+                "In the band “{band}” stand {before} before and {after} after the responses.",
+                band=text,
+                before=before,
+                after=after,
+            )
     found = scribe.figures.derived_risks
     bare = sum(risk.covered_by is None for risk in found)
     if found:
@@ -162,7 +167,11 @@ def _scale(scribe: Scribe) -> Section:
         tuple(
             table
             for table in (
-                scribe.table(phrase("Bands of the score"), (phrase("Band"), Column(phrase("Score"), figures=True)), rows),
+                scribe.table(
+                    phrase("Bands of the score"),
+                    (phrase("Band"), Column(phrase("Score"), figures=True)),
+                    rows,
+                ),
                 scribe.table(
                     phrase("Steps of probability"),
                     (Column(phrase("Step"), figures=True), Column(phrase("Chance in a year"), figures=True)),
@@ -182,7 +191,9 @@ def _map(
     for risk, figure in ranked:
         place = risk.residual if residual else risk
         if place is not None and place.probability and place.impact and not figure.closed:
-            points.append(MapPoint(risk.id, scribe.name(risk.id), numbers[risk.id], place.probability, place.impact))
+            points.append(
+                MapPoint(risk.id, scribe.name(risk.id), numbers[risk.id], place.probability, place.impact)
+            )
     if not points:
         return scribe.section(None, ("risks", "residual" if residual else "probability"))
     bands = _bands(scribe)
@@ -213,7 +224,9 @@ def _list(scribe: Scribe, ranked: Sequence[tuple[Risk, RiskFigure]], numbers: Ma
         phrase("After"),
         phrase("Owner"),
     )
-    return scribe.section(None, ("design", "risks"), scribe.table(phrase("The risks by weight"), headings, rows))
+    return scribe.section(
+        None, ("design", "risks"), scribe.table(phrase("The risks by weight"), headings, rows)
+    )
 
 
 def _score(score: int | None, band: str | None) -> Value:
@@ -223,7 +236,9 @@ def _score(score: int | None, band: str | None) -> Value:
 def _risk(scribe: Scribe, risk: Risk, figure: RiskFigure, number: str) -> RiskChapter:
     money = scribe.design.head.currency
     exposure = Number(figure.exposure, "money", 0, money) if figure.exposure is not None else None
-    remaining = Number(figure.residual_exposure, "money", 0, money) if figure.residual_exposure is not None else None
+    remaining = (
+        Number(figure.residual_exposure, "money", 0, money) if figure.residual_exposure is not None else None
+    )
     return RiskChapter(
         id=risk.id,
         number=number,
@@ -236,12 +251,17 @@ def _risk(scribe: Scribe, risk: Risk, figure: RiskFigure, number: str) -> RiskCh
             (phrase("Effect"), risk.effect),
             (phrase("Affects"), scribe.links(risk.affects)),
             (phrase("Agreements touched"), scribe.links(figure.touches)),
-            (phrase("Probability × impact before"), _product(risk.probability, risk.impact, figure.inherent_band)),
+            (
+                phrase("Probability × impact before"),
+                _product(risk.probability, risk.impact, figure.inherent_band),
+            ),
             (phrase("Response"), word(risk.response) if risk.response else None),
             (phrase("Control"), scribe.links(risk.control)),
             (
                 phrase("Probability × impact after"),
-                _product(risk.residual.probability, risk.residual.impact, figure.residual_band) if risk.residual else None,
+                _product(risk.residual.probability, risk.residual.impact, figure.residual_band)
+                if risk.residual
+                else None,
             ),
             (phrase("Expected loss in a year before"), exposure),
             (phrase("Expected loss in a year after"), remaining),
@@ -258,7 +278,12 @@ def _risk(scribe: Scribe, risk: Risk, figure: RiskFigure, number: str) -> RiskCh
 def _product(probability: int | None, impact: int | None, band: str | None) -> Value:
     if probability is None or impact is None or band is None:
         return None
-    sum_ = phrase("{probability} × {impact} = {score}", probability=probability, impact=impact, score=probability * impact)
+    sum_ = phrase(
+        "{probability} × {impact} = {score}",
+        probability=probability,
+        impact=impact,
+        score=probability * impact,
+    )
     return Listing((sum_, BANDS[band]))
 
 
@@ -288,7 +313,12 @@ def _derived(scribe: Scribe) -> Section:
 
 def _examined(scribe: Scribe) -> Section:
     rows = [
-        (PHASES.get(entry.phase or ""), Listing(tuple(word(name) for name in entry.element)), scribe.who(entry.by), scribe.when(entry.when))
+        (
+            PHASES.get(entry.phase or ""),
+            Listing(tuple(word(name) for name in entry.element)),
+            scribe.who(entry.by),
+            scribe.when(entry.when),
+        )
         for entry in scribe.design.examined
     ]
     headings = (phrase("Phase"), phrase("Looked for in"), phrase("By"), phrase("When"))

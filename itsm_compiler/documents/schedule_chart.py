@@ -48,4 +48,6 @@ def gantt(scribe: Scribe, plan: Deployment) -> Gantt | None:
             )
     if not bars:
         return None
-    return Gantt(phrase("Schedule"), phrase("Tasks by phase with their dates; critical tasks are marked"), tuple(bars))
+    return Gantt(
+        phrase("Schedule"), phrase("Tasks by phase with their dates; critical tasks are marked"), tuple(bars)
+    )

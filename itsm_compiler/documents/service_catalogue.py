@@ -5,33 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.sla import BASES, calendar_name, requests_table
-from itsm_compiler.documents.sla_levels import metric_name
-from itsm_compiler.documents.view import Column, Edge, Flow, Items, Listing, Node, Section, View, phrase
-from itsm_compiler.documents.words import word
+from itsm_compiler.documents.catalogue_entry import CatalogueEntry, entry
+from itsm_compiler.documents.hours import hours_in_words
+from itsm_compiler.documents.promises import EVIDENCE_HEADINGS, evidence_rows
+from itsm_compiler.documents.sla_commerce import prices
+from itsm_compiler.documents.view import Column, Edge, Flow, Node, Section, View, phrase
+from itsm_compiler.model.requirements import CapacityRequirement
 from itsm_compiler.model.services import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Definitions, Table, Value
+    from itsm_compiler.documents.view import Value
+    from itsm_compiler.model.entity import Entity
     from itsm_compiler.model.services import Service
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
-    """One service as customers read it."""
-
-    id: str
-    name: Value
-    description: Value
-    facts: Definitions | None
-    included: Items | None
-    excluded: Items | None
-    levels: Table | None
-    requests: Table | None
-    charge: Definitions | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +32,8 @@ class CatalogueView(View):
 
 
 def views(scribe: Scribe) -> Iterator[CatalogueView]:
-    """The catalogue, when the design has services."""
+    """The catalogue, when the design has services to offer."""
+    scribe = scribe.reading("customer")
     services = offered(scribe)
     if not services:
         return
@@ -52,31 +41,48 @@ def views(scribe: Scribe) -> Iterator[CatalogueView]:
     owner = rules.revision.owner if rules and rules.revision else scribe.design.head.owner
     yield CatalogueView(
         document="service-catalogue",
-        slug="service-catalogue",
+        slug=scribe.slug("service-catalogue"),
         title=phrase("Service catalogue"),
         audience="customer",
         draft=not scribe.material.passed,
         languages=scribe.design.head.languages,
         anchors=tuple(service.id for service in services),
         control=scribe.control(
-            "CAT", "customer", version=None, owner=scribe.who(owner), customer=scribe.links(scribe.design.head.customer)
+            ("service-catalogue", ""),
+            owner=scribe.who(owner),
+            customer=scribe.links(scribe.design.head.customer),
+            approvals=_approvals(scribe),
         ),
         count=len(services),
-        entries=tuple(_entry(scribe, service) for service in services),
+        entries=tuple(entry(scribe, service) for service in services),
         chapters={
             "list": _list(scribe, services),
+            "reach": _reach(scribe),
             "map": _map(scribe, services),
-            "group": _group(scribe),
+            "independence": _independence(scribe, services),
+            "demand": _demand(scribe, services),
+            "capacity": _capacity(scribe, services),
             "charging": _charging(scribe),
+            "prices": _prices(scribe, services),
             "onboarding": _onboarding(scribe),
+            "group": _group(scribe),
+            "review": _review(scribe),
         },
     )
 
 
 def offered(scribe: Scribe) -> list[Service]:
-    """The services that are not retired and not internal, in the order of their codes."""
-    services = [s for s in scribe.design.services.values() if s.lifecycle != "retired" and not s.internal]
+    """The services that are not retired and not internal, by rank, then by code."""
+    services = [s for s in scribe.design.services.values() if s.lifecycle != "retired" and scribe.shows(s.id)]
     return sorted(services, key=lambda service: (service.rank or len(services), service.code or "", service.id))
+
+
+def _approvals(scribe: Scribe) -> Iterator[tuple[Value, ...]]:
+    """Those who reviewed the catalogue and passed it."""
+    rules = scribe.design.catalogue
+    for found in rules.review if rules else ():
+        if found.result == "pass" and found.who:
+            yield scribe.who(found.who), phrase("reviewers of the catalogue"), scribe.when(found.when)
 
 
 def _list(scribe: Scribe, services: list[Service]) -> Section:
@@ -84,30 +90,54 @@ def _list(scribe: Scribe, services: list[Service]) -> Section:
         (
             scribe.link(service.id),
             service.code,
-            word(service.category) if service.category else None,
-            calendar_name(scribe, service.hours),
-            word(service.lifecycle),
+            scribe.word(service.category) if service.category else None,
+            scribe.links(service.customers),
+            hours_in_words(scribe, service.hours),
+            service.rank,
+            service.criticality,
+            scribe.word(service.lifecycle),
         )
         for service in services
     ]
-    headings = (phrase("Service"), phrase("Code"), phrase("Class"), phrase("Service hours"), phrase("State"))
-    return scribe.section(None, ("design", "services"), scribe.table(phrase("Services offered"), headings, rows))
+    headings = (
+        phrase("Service"),
+        phrase("Code"),
+        phrase("Class"),
+        phrase("For"),
+        phrase("Service hours"),
+        Column(phrase("Rank"), figures=True),
+        Column(phrase("Criticality"), figures=True),
+        phrase("Life state"),
+    )
+    return scribe.section(None, ("services",), scribe.table(phrase("Services on offer"), headings, rows))
+
+
+def _reach(scribe: Scribe) -> Section:
+    desk = scribe.design.service_desk
+    channels = desk.channels.items() if desk and not desk.internal else ()
+    rows = [(scribe.title(name), address) for name, address in channels]
+    table = scribe.table(phrase("Ways to the service desk"), (phrase("Channel"), phrase("Address")), rows)
+    hours = scribe.facts((phrase("The desk answers"), hours_in_words(scribe, desk.hours) if desk else None))
+    return scribe.section(desk, ("service_desk", "channels"), table, hours if table else None)
 
 
 def _map(scribe: Scribe, services: list[Service]) -> Section:
     """Customers and the services they use, and which services stand on others."""
     shown = {service.id for service in services}
-    nodes = [Node(service.id, scribe.name(service.id), "services") for service in services]
     edges: list[Edge] = []
     customers: dict[str, None] = {}
     for service in services:
         for customer in service.customers:
-            customers.setdefault(customer)
-            edges.append(Edge(customer, service.id))
-        for id_, soft in _services_needed(service):
+            if scribe.shows(customer):
+                customers.setdefault(customer)
+                edges.append(Edge(customer, service.id))
+        for id_, soft in services_needed(service):
             if id_ in shown:
                 edges.append(Edge(service.id, id_, dashed=soft))
-    nodes = [*(Node(customer, scribe.name(customer), "customer") for customer in customers), *nodes]
+    nodes = [
+        *(Node(customer, scribe.name(customer), "customer") for customer in customers),
+        *(Node(service.id, scribe.name(service.id), "services") for service in services),
+    ]
     flow = Flow(
         phrase("Service map"),
         phrase("Which customer uses which service, and which services stand on others"),
@@ -117,7 +147,8 @@ def _map(scribe: Scribe, services: list[Service]) -> Section:
     return Section((flow,))
 
 
-def _services_needed(service: Service) -> Iterator[tuple[str, bool]]:
+def services_needed(service: Service) -> Iterator[tuple[str, bool]]:
+    """What a service stands on, and whether it can do without it."""
     for need in service.depends_on:
         if isinstance(need, Need):
             yield need.part, need.soft is not None
@@ -125,92 +156,123 @@ def _services_needed(service: Service) -> Iterator[tuple[str, bool]]:
             yield from ((id_, False) for id_ in need.any_)
 
 
-def _entry(scribe: Scribe, service: Service) -> CatalogueEntry:
-    options, value = service.options, service.value
-    return CatalogueEntry(
-        id=service.id,
-        name=scribe.name(service.id),
-        description=service.description,
-        facts=scribe.facts(
-            (phrase("Code"), service.code),
-            (phrase("What you gain"), value.outcome if value else None),
-            (phrase("What it spares you"), Listing(value.relieves, lines=True) if value else None),
-            (phrase("For"), scribe.links(service.customers)),
-            (phrase("Users"), service.users),
-            (phrase("Service hours"), calendar_name(scribe, service.hours)),
-            (phrase("Way of delivery"), Listing(tuple(word(mode) for mode in service.modes))),
-            (phrase("Service owner"), scribe.who(service.owner)),
-        ),
-        included=scribe.texts(options.included) if options else None,
-        excluded=scribe.texts(options.excluded) if options else None,
-        levels=_levels(scribe, service),
-        requests=requests_table(scribe, service),
-        charge=_charge(scribe, service),
+def _independence(scribe: Scribe, services: list[Service]) -> Section:
+    """Whether each service can be had, measured and charged by itself."""
+    shown = {service.id for service in services}
+    circles = [[one for one in cycle if one in shown] for cycle in scribe.figures.cycles]
+    found = [scribe.links(cycle) for cycle in circles if len(cycle) > 1]
+    if found:
+        lead = phrase("These services need each other and can't be ordered apart:")
+        items = scribe.texts(found)
+        return Section((items,) if items else (), (lead,))
+    uncharged = [service.id for service in services if service.charge is None]
+    if uncharged:
+        return Section(
+            (),
+            (
+                phrase("No two services need each other."),
+                phrase("These have no price of their own: {services}.", services=scribe.links(uncharged)),
+            ),
+        )
+    return Section(
+        (), (phrase("No two services need each other, and each has a price of its own: every service can be ordered, measured and charged by itself."),)
     )
 
 
-def _levels(scribe: Scribe, service: Service) -> Table | None:
-    """The levels that agreements promise for the service, one row an agreement."""
+def _demand(scribe: Scribe, services: list[Service]) -> Section:
+    rows = [
+        (scribe.name(s.id), s.demand.incidents, s.demand.requests, s.demand.changes, s.demand.growth)
+        for s in services
+        if s.demand is not None
+    ]
+    headings = (
+        phrase("Service"),
+        Column(phrase("Incidents"), figures=True),
+        Column(phrase("Requests"), figures=True),
+        Column(phrase("Changes"), figures=True),
+        Column(phrase("Growth"), figures=True),
+    )
+    table = scribe.table(phrase("Cases to be expected and their growth"), headings, rows)
+    return scribe.section(None, ("services", "demand"), table)
+
+
+def _capacity(scribe: Scribe, services: list[Service]) -> Section:
+    """How much the services are to bear, as customers have asked for."""
+    shown = {service.id for service in services}
     rows = []
-    for sla in scribe.design.slas.values():
-        if service.id in scribe.design.services_of(sla.services):
-            for metric, target in sla.targets.items():
-                level = target.value_for(service.id)
-                if level is not None:
-                    rows.append((scribe.link(sla.id), metric_name(scribe, metric), scribe.value(level), target.window))
-    headings = (phrase("Agreement"), phrase("Metric"), Column(phrase("Level"), figures=True), phrase("Window"))
-    return scribe.table(phrase("Levels agreed"), headings, rows)
-
-
-def _charge(scribe: Scribe, service: Service) -> Definitions | None:
-    charge = service.charge
-    if charge is None:
-        return None
-    tiers = tuple(
-        phrase("{price} above {volume}", price=scribe.money(tier.price), volume=tier.above) for tier in charge.tiers
+    for need in scribe.design.requirements.values():
+        if isinstance(need, CapacityRequirement) and scribe.shows(need.id):
+            wanted = [id_ for id_ in scribe.design.services_of(need.services) if id_ in shown]
+            if wanted:
+                unit = scribe.word(need.unit) if need.unit else None
+                rows.append((scribe.names(wanted), unit, need.normal, need.peak, need.growth))
+    headings = (
+        phrase("Service"),
+        phrase("Unit"),
+        Column(phrase("As a rule"), figures=True),
+        Column(phrase("At the peak"), figures=True),
+        Column(phrase("Growth"), figures=True),
     )
-    return scribe.facts(
-        (phrase("Charged"), BASES.get(charge.basis or "")),
-        (phrase("Unit"), charge.unit),
-        (phrase("Price"), scribe.money(charge.price)),
-        (phrase("Price by volume"), Listing(tiers, lines=True)),
-    )
+    table = scribe.table(phrase("Volumes that customers have asked for"), headings, rows)
+    return scribe.section(None, ("services", "capacity"), table, otherwise=phrase("No customer has asked for a capacity."))
 
 
-def _group(scribe: Scribe) -> Section:
-    rules = scribe.design.catalogue
-    if rules is None:
-        return scribe.section(None, ("catalogue", "group"))
-    revision = rules.revision
-    facts = scribe.facts(
-        (phrase("Drawn up by"), scribe.links(rules.group)),
-        (phrase("Kept up by"), scribe.who(revision.owner) if revision else None),
-        (phrase("Looked over every"), revision.frequency if revision else None),
-        (phrase("Published on"), scribe.when(rules.published.when) if rules.published else None),
-        (phrase("Published to"), scribe.links(rules.published.to) if rules.published else None),
-        (phrase("Classes of services"), Listing(tuple(word(name) for name in rules.classes))),
-    )
-    return scribe.section(rules, ("catalogue", "group"), facts)
+def _chapter(scribe: Scribe, field: str, *blocks: object, lead: object = None) -> Section:
+    rules: Entity | None = scribe.design.catalogue
+    return scribe.section(rules, ("catalogue", field), *blocks, lead=lead)  # type: ignore[arg-type]
 
 
 def _charging(scribe: Scribe) -> Section:
-    rules = scribe.design.catalogue
-    charging = rules.charging if rules else None
+    charging = scribe.design.catalogue.charging if scribe.design.catalogue else None
     facts = charging and scribe.facts(
         (phrase("Charging scheme"), charging.scheme),
         (phrase("Currency"), charging.currency or scribe.design.head.currency),
         (phrase("Tax"), scribe.value(charging.tax)),
     )
-    return scribe.section(rules, ("catalogue", "charging"), facts)
+    return _chapter(scribe, "charging", facts)
+
+
+def _prices(scribe: Scribe, services: list[Service]) -> Section:
+    table = prices(scribe, services, phrase("What drives the cost of each service"))
+    return scribe.section(None, ("services", "charge"), table)
 
 
 def _onboarding(scribe: Scribe) -> Section:
-    rules = scribe.design.catalogue
-    onboarding = rules.onboarding if rules else None
+    onboarding = scribe.design.catalogue.onboarding if scribe.design.catalogue else None
     steps = scribe.texts(onboarding.steps, ordered=True) if onboarding else None
     facts = onboarding and scribe.facts(
+        (phrase("Process"), scribe.who(onboarding.process)),
         (phrase("Decided by"), scribe.who(onboarding.approver)),
         (phrase("Answered within"), onboarding.within),
-        (phrase("Process"), scribe.who(onboarding.process)),
     )
-    return scribe.section(rules, ("catalogue", "onboarding"), steps, facts)
+    lead = phrase("A new service, or a new customer of a service, comes in by these steps.") if steps else None
+    return _chapter(scribe, "onboarding", steps, facts, lead=lead)
+
+
+def _group(scribe: Scribe) -> Section:
+    rules = scribe.design.catalogue
+    revision = rules.revision if rules else None
+    facts = rules and scribe.facts(
+        (phrase("Drawn up by"), scribe.links(rules.group)),
+        (phrase("Kept up by"), scribe.who(revision.owner) if revision else None),
+        (phrase("Revised"), revision.frequency if revision else None),
+        (phrase("Classes of services"), scribe.words(rules.classes)),
+        (phrase("Segments of customers"), scribe.words(rules.segments)),
+        (phrase("Version"), scribe.design.head.version),
+        (phrase("Last looked through"), rules.reviewed),
+    )
+    return _chapter(scribe, "group", facts)
+
+
+def _review(scribe: Scribe) -> Section:
+    """Who reviewed the catalogue before it was published, and to whom it went."""
+    rules = scribe.design.catalogue
+    reviews = scribe.table(
+        phrase("Review before publication"), EVIDENCE_HEADINGS, evidence_rows(scribe, rules.review if rules else ())
+    )
+    published = rules.published if rules else None
+    facts = published and scribe.facts(
+        (phrase("Published on"), scribe.when(published.when)),
+        (phrase("Published to"), scribe.links(published.to)),
+    )
+    return _chapter(scribe, "review", reviews, facts)

@@ -5,191 +5,326 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itsm_compiler.documents.view import Column, Number, phrase
-from itsm_compiler.documents.words import word
-from itsm_compiler.model.quantities import Share
+from itsm_compiler.documents.hours import hours_in_words
+from itsm_compiler.documents.scribe import listing
+from itsm_compiler.documents.view import Column, Duration, Number, Phrase, Share, phrase
+from itsm_compiler.documents.words import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Items, Section, Table, Value
-    from itsm_compiler.model.agreements import Sla
-    from itsm_compiler.model.references import Measure
+    from itsm_compiler.documents.view import Items, Period, Section, Table, Value
+    from itsm_compiler.model.agreements import Sla, Target
+    from itsm_compiler.model.prose import Prose
     from itsm_compiler.model.services import Service
 
 METRIC_MEANS = {
-    "availability": phrase("share of the agreed service time in which the service can be used"),
-    "failures": phrase("number of interruptions of a service in the window, at most"),
-    "recovery": phrase("time from an interruption until the service can be used again, at most"),
-    "satisfaction": phrase("share of users who are satisfied, at least"),
-    "security-incidents": phrase("number of information security incidents in the window, at most"),
+    "availability": phrase("share of the service time of the window in which the service can be used"),
+    "failures": phrase("number of interruptions of the service in the window"),
+    "recovery": phrase("time from the beginning of an interruption until the service can be used again"),
+    "satisfaction": phrase("share of the users asked who are satisfied"),
+    "security-incidents": phrase("number of confirmed information security incidents in the window"),
 }
 LOWER_IS_BETTER = ("failures", "recovery", "security-incidents")
+COUNTS = {
+    "day": phrase("at most {count} a day"),
+    "week": phrase("at most {count} a week"),
+    "month": phrase("at most {count} a month"),
+    "quarter": phrase("at most {count} a quarter"),
+    "half-year": phrase("at most {count} in six months"),
+    "year": phrase("at most {count} a year"),
+}
+"""A number that must not be exceeded in a window."""
+
+PRECISE = 2
+"""Decimals of the hours of a window."""
 
 
 def promises(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Items | None:
     """The agreement in a few sentences, for whoever reads only the first page."""
-    sentences: list[Value] = []
-    shares = sorted(_shares(sla, services), key=_percent)
-    if shares and shares[0].percent == shares[-1].percent:
-        sentences.append(phrase("Each service is available for at least {share} of the agreed service time.", share=shares[0]))
-    elif shares:
-        sentences.append(
-            phrase(
-                "The services are available for at least {least} to {most} of the agreed service time, depending on the service.",
-                least=shares[0],
-                most=shares[-1],
-            )
-        )
-    urgent = sla.priorities.get("A")
-    if urgent and urgent.response and urgent.resolution:
-        sentences.append(
-            phrase(
-                "The most urgent incidents are responded to within {response} and resolved within {resolution}.",
-                response=urgent.response,
-                resolution=urgent.resolution,
-            )
-        )
+    return scribe.texts(_sentences(scribe, sla, services))
+
+
+def _sentences(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Iterator[Value]:
+    valid = sla.valid
+    if valid and valid.from_ and valid.to:
+        yield phrase("The agreement holds from {first} to {last}.", first=valid.from_, last=valid.to)
     if sla.hours:
         always = scribe.design.calendar(sla.hours).hours.always
-        sentences.append(phrase("Service is given round the clock.") if always else phrase("Service is given {hours}.", hours=scribe.name(sla.hours)))
-    if sla.compensation and sla.compensation.cap:
-        sentences.append(
-            phrase("When the promise is missed, up to {cap} of the fee is paid back.", cap=sla.compensation.cap)
+        yield (
+            phrase("Service is given round the clock.")
+            if always
+            else phrase("Service is given {hours}.", hours=hours_in_words(scribe, sla.hours))
+        )
+    yield _availability_sentence(sla, services)
+    yield _reliability_sentence(scribe, sla, services)
+    urgent = sla.priorities.get("A")
+    if urgent and urgent.response and urgent.resolution:
+        yield phrase(
+            "The most urgent incidents are responded to within {response} and resolved within {resolution}.",
+            response=urgent.response,
+            resolution=urgent.resolution,
         )
     if sla.charges and sla.charges.total:
-        sentences.append(phrase("The fee is {total}.", total=scribe.money(sla.charges.total)))
-    return scribe.texts(sentences)
+        yield phrase("The fee is {total}.", total=scribe.money(sla.charges.total))
+    rule = sla.compensation
+    if rule and rule.of and rule.cap:
+        yield phrase(
+            "Where the level of {metric} is missed, the provider pays back up to {cap} of the fee.",
+            metric=metric_name(scribe, rule.of),
+            cap=rule.cap,
+        )
+
+
+def _availability_sentence(sla: Sla, services: Sequence[Service]) -> Value:
+    values = [value for value in _values(sla, services, "availability") if isinstance(value, Share)]
+    if not values:
+        return None
+    least, most = min(values, key=_percent), max(values, key=_percent)
+    if least.percent == most.percent:
+        return phrase("Each service is available for at least {share} of the service time.", share=least)
+    return phrase(
+        "Each service is available for at least {least} to {most} of the service time, depending on the service.",
+        least=least,
+        most=most,
+    )
+
+
+def _reliability_sentence(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Value:
+    values = [value for value in _values(sla, services, "recovery") if isinstance(value, Duration)]
+    if not values or len(set(values)) > 1:
+        return None
+    failures = [_level(scribe, "failures", sla.targets["failures"], one) for one in _values(sla, services, "failures")]
+    if not failures or len(set(failures)) > 1:
+        return phrase("After an interruption a service can be used again within {recovery}.", recovery=values[0])
+    return phrase(
+        "A service is interrupted {failures} and can then be used again within {recovery}.",
+        failures=failures[0],
+        recovery=values[0],
+    )
+
+
+def _values(sla: Sla, services: Sequence[Service], metric: str) -> list[object]:
+    target = sla.targets.get(metric)
+    found = [target.value_for(service.id) for service in services] if target else []
+    return [value for value in found if value is not None]
 
 
 def _percent(share: Share) -> Decimal:
     return share.percent
 
 
-def _shares(sla: Sla, services: Sequence[Service]) -> list[Share]:
-    target = sla.targets.get("availability")
-    values = [target.value_for(service.id) for service in services] if target else []
-    return [value for value in values if isinstance(value, Share)]
+def metric_name(scribe: Scribe, metric: str) -> Prose:
+    """A metric of the language by its word, a KPI by its name."""
+    return scribe.name(metric) if metric in scribe.design.kpis else scribe.word(metric)
+
+
+def _level(scribe: Scribe, metric: str, target: Target, value: object) -> Value:
+    """A level with its direction and its unit: at least so much, at most so many in a window."""
+    if value is None:
+        return None
+    kpi = scribe.design.kpis.get(metric)
+    lower = metric in LOWER_IS_BETTER or (kpi is not None and kpi.better == "lower")
+    if isinstance(value, Decimal | int) and lower and target.window.word in COUNTS:
+        return Phrase(COUNTS[target.window.word].text, (("count", value),))
+    shown = scribe.value(value)
+    if isinstance(value, Decimal) and kpi is not None and kpi.unit not in (None, "ratio", "money"):
+        shown = phrase("{amount} {unit}", amount=value, unit=scribe.value(kpi.unit))
+    if isinstance(value, Duration) and lower:
+        return phrase("within {duration}", duration=value)
+    return phrase("at most {level}", level=shown) if lower else phrase("at least {level}", level=shown)
+
+
+def level_of(scribe: Scribe, sla: Sla, metric: str, service: str) -> Value:
+    """What an agreement promises of a metric for a service."""
+    target = sla.targets.get(metric)
+    return _level(scribe, metric, target, target.value_for(service)) if target else None
 
 
 def _matrix(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
     """One row a service, one column a metric: the whole promise on one page."""
-    metrics = list(sla.targets)
-    rows = [(scribe.name(service.id), *(_level(scribe, sla.targets[metric].value_for(service.id), metric) for metric in metrics)) for service in services]
-    headings = [phrase("Service"), *(Column(phrase("{metric}", metric=metric_name(scribe, metric)), figures=True) for metric in metrics)]
-    return scribe.section(sla, ("slas", sla.id, "targets"), scribe.table(phrase("Service levels at a glance"), headings, rows))
-
-
-def metric_name(scribe: Scribe, metric: str) -> Value:
-    """A metric of the language by its word, a KPI by its name."""
-    return scribe.name(metric) if metric in scribe.design.kpis else word(metric)
-
-
-def _level(scribe: Scribe, value: Measure | None, metric: str) -> Value:
-    """A level with its direction: at least or at most."""
-    if value is None:
-        return None
-    shown = scribe.value(value)
-    return phrase("at most {level}", level=shown) if metric in LOWER_IS_BETTER else phrase("at least {level}", level=shown)
+    metrics = [metric for metric in sla.targets if scribe.shows(metric)]
+    rows = [
+        (scribe.name(service.id), *(level_of(scribe, sla, metric, service.id) for metric in metrics))
+        for service in services
+    ]
+    headings = [
+        phrase("Service"),
+        *(
+            Column(phrase("{metric}", metric=capital(metric_name(scribe, metric))), figures=True)
+            for metric in metrics
+        ),
+    ]
+    table = scribe.table(phrase("Promised level of every service"), headings, rows) if metrics else None
+    return scribe.section(sla, ("slas", sla.id, "targets"), table)
 
 
 def _availability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
     target = sla.targets.get("availability")
-    figures = {figure.service: figure for figure in scribe.figures.availability if figure.sla == sla.id}
     rows = []
     for service in services:
         level = target.value_for(service.id) if target else None
-        figure = figures.get(service.id)
-        if level is not None:
-            window = Number(figure.window_minutes / 60, "hours", 1) if figure else None
-            allowed = Number(figure.downtime_allowed_minutes, "minutes") if figure else None
-            rows.append((scribe.name(service.id), scribe.value(level), window, allowed))
+        figure = scribe.figures.availability_of(sla.id, service.id)
+        if target is not None and level is not None:
+            rows.append(
+                (
+                    scribe.name(service.id),
+                    scribe.value(level),
+                    target.window,
+                    Number(figure.window_minutes / 60, "hours", PRECISE) if figure else None,
+                    Number(figure.downtime_allowed_minutes, "minutes") if figure else None,
+                )
+            )
     headings = (
         phrase("Service"),
         Column(phrase("Available at least"), figures=True),
-        Column(phrase("Agreed time in a mean month"), figures=True),
-        Column(phrase("Downtime that this leaves"), figures=True),
+        phrase("Window"),
+        Column(phrase("Service time of a mean window"), figures=True),
+        Column(phrase("Downtime that this allows"), figures=True),
     )
-    table = scribe.table(phrase("Availability by service"), headings, rows)
-    return scribe.section(sla, ("slas", sla.id, "targets"), table, _sources(scribe, sla, ("availability",)))
+    table = scribe.table(phrase("Downtime that each level allows"), headings, rows)
+    return scribe.section(sla, ("slas", sla.id, "availability"), table)
+
+
+def _reliability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
+    """How often a service may be interrupted, and how soon it is back."""
+    rows = [
+        (scribe.name(service.id), level_of(scribe, sla, "failures", service.id), level_of(scribe, sla, "recovery", service.id))
+        for service in services
+    ]
+    headings = (
+        phrase("Service"),
+        Column(phrase("Interruptions"), figures=True),
+        Column(phrase("Usable again"), figures=True),
+    )
+    stated = {"failures", "recovery"} & set(sla.targets)
+    table = scribe.table(phrase("Interruptions and recovery of each service"), headings, rows) if stated else None
+    return scribe.section(sla, ("slas", sla.id, "failures"), table)
 
 
 def _measures(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
     """How every metric is measured, by whom, and what happens when it is missed."""
-    others = tuple(metric for metric in sla.targets if metric != "availability")
-    return scribe.section(sla, ("slas", sla.id, "targets"), _sources(scribe, sla, others))
-
-
-def _sources(scribe: Scribe, sla: Sla, metrics: Sequence[str]) -> Table | None:
-    rows = []
-    for metric in metrics:
-        target = sla.targets.get(metric)
-        if target is not None:
-            kpi = scribe.design.kpis.get(metric)
-            means = target.means or METRIC_MEANS.get(metric) or (kpi.description if kpi else None)
-            warning = phrase("when {share} of what is allowed is used up", share=target.warning) if target.warning else None
-            rows.append(
-                (
-                    metric_name(scribe, metric),
-                    means,
-                    target.window,
-                    scribe.links(target.source) or phrase("the monitoring of the parts"),
-                    warning,
-                    scribe.who(target.on_miss),
-                )
-            )
+    rows = [
+        (
+            capital(metric_name(scribe, metric)),
+            _means(scribe, metric, target),
+            target.window,
+            scribe.names(target.source) or phrase("monitoring of the parts"),
+            scribe.who(target.owner),
+        )
+        for metric, target in sla.targets.items()
+        if scribe.shows(metric)
+    ]
     headings = (
         phrase("Metric"),
-        phrase("What is counted"),
+        phrase("What is measured"),
         phrase("Window"),
         phrase("Taken from"),
-        phrase("Early warning"),
-        phrase("When it is missed"),
+        phrase("Answered for by"),
     )
-    return scribe.table(phrase("How the levels are measured"), headings, rows)
+    return scribe.section(sla, ("slas", sla.id, "targets"), scribe.table(phrase("Measurement of the levels"), headings, rows))
+
+
+def _means(scribe: Scribe, metric: str, target: Target) -> Value:
+    kpi = scribe.design.kpis.get(metric)
+    return target.means or METRIC_MEANS.get(metric) or (kpi.description if kpi else None)
+
+
+def _warnings(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
+    """When the customer is warned, and which process a missed level sets going."""
+    rows = [
+        (capital(metric_name(scribe, metric)), _warning(target.warning), scribe.link(target.on_miss) if target.on_miss else None)
+        for metric, target in sla.targets.items()
+        if scribe.shows(metric) and (target.warning or target.on_miss)
+    ]
+    headings = (phrase("Metric"), phrase("Warning"), phrase("When the level is missed"))
+    table = scribe.table(phrase("Early warning and correction"), headings, rows) if rows else None
+    return scribe.section(sla, ("slas", sla.id, "on_miss"), table)
+
+
+def _warning(share: Share | None) -> Value:
+    return phrase("when {share} of what the level allows is used up", share=share) if share else None
+
+
+def _requirements(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
+    """Which stated needs each level answers."""
+    met: dict[str, list[str]] = {}
+    for metric, target in sla.targets.items():
+        for requirement in target.requirements:
+            met.setdefault(requirement, []).append(metric)
+    rows = []
+    for id_, metrics in met.items():
+        need = scribe.design.requirements.get(id_)
+        if need is not None and scribe.shows(id_):
+            answered = [metric_name(scribe, metric) for metric in metrics if scribe.shows(metric)]
+            rows.append(
+                (
+                    need.text or scribe.name(id_),
+                    scribe.link(need.from_) if need.from_ else None,
+                    listing(answered),
+                )
+            )
+    headings = (phrase("Need of the customer"), phrase("Stated by"), phrase("Answered by the level of"))
+    return scribe.section(
+        sla, ("slas", sla.id, "requirements"), scribe.table(phrase("Needs behind the levels"), headings, rows)
+    )
 
 
 def _priorities(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
     rows = [
-        (name, rule.means, rule.response, rule.handling, rule.resolution, rule.attainment)
+        (name, rule.means, rule.response, rule.handling, rule.resolution, _share_met(rule.attainment))
         for name, rule in sorted(sla.priorities.items())
     ]
     headings = (
         phrase("Priority"),
         phrase("It applies when"),
         Column(phrase("Response within"), figures=True),
-        Column(phrase("Handling begins within"), figures=True),
+        Column(phrase("Handling within"), figures=True),
         Column(phrase("Resolution within"), figures=True),
-        Column(phrase("Met in at least"), figures=True),
+        Column(phrase("Kept in"), figures=True),
     )
-    return scribe.section(sla, ("slas", sla.id, "priorities"), scribe.table(phrase("Priorities and times"), headings, rows))
+    table = scribe.table(phrase("Times of each priority"), headings, rows)
+    return scribe.section(sla, ("slas", sla.id, "priorities"), table)
+
+
+def _share_met(share: Share | None) -> Value:
+    return None if share is None else phrase("{share} of cases", share=share)
 
 
 def _compensation(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
     rule = sla.compensation
-    if rule is None:
-        return scribe.section(sla, ("slas", sla.id, "compensation"))
+    if rule is None or not (rule.steps or rule.cap):
+        return scribe.section(
+            sla, ("slas", sla.id, "compensation"), otherwise=phrase("No compensation is agreed for missed levels.")
+        )
     metric = metric_name(scribe, rule.of) if rule.of else None
     below = rule.of not in LOWER_IS_BETTER
     rows = [
         (
             phrase("below {level}", level=scribe.value(level)) if below else phrase("above {level}", level=scribe.value(level)),
-            share,
+            phrase("{share} of the fee", share=share),
         )
         for level, share in rule.steps.items()
     ]
-    headings = (phrase("Level reached"), Column(phrase("Paid back, share of the fee of the period"), figures=True))
-    facts = scribe.facts((phrase("Depends on"), metric), (phrase("Never more than"), rule.cap))
-    return scribe.section(
-        sla, ("slas", sla.id, "compensation"), facts, scribe.table(phrase("Compensation"), headings, rows)
+    headings = (phrase("Level reached in the window"), Column(phrase("Paid back"), figures=True))
+    caption = phrase("Service credits by the level of {metric}", metric=metric) if metric else phrase("Service credits by level")
+    cap = phrase("{share} of the fee of the period", share=rule.cap) if rule.cap else None
+    facts = scribe.facts((phrase("Measured by"), metric), (phrase("Never more than"), cap))
+    lead = phrase(
+        "Where the level reached in a window falls short, the provider pays back a share of the fee of that window; of several steps the one that fits the level reached holds."
     )
+    table = scribe.table(caption, headings, rows)
+    return scribe.section(sla, ("slas", sla.id, "compensation"), table, facts, lead=lead)
 
 
 CHAPTERS = {
     "matrix": _matrix,
     "availability": _availability,
+    "reliability": _reliability,
     "measures": _measures,
+    "warnings": _warnings,
+    "requirements": _requirements,
     "priorities": _priorities,
     "compensation": _compensation,
 }

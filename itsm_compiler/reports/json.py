@@ -88,6 +88,11 @@ def as_text(value: object) -> str:
     return printable_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
+def as_line(value: object) -> str:
+    """A JSON value on one line."""
+    return printable_json(json.dumps(value, ensure_ascii=False))
+
+
 def content(report: Report) -> CheckOutput:
     """The report as plain data."""
     errors, warnings, infos = report.counts().values()

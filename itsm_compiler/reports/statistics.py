@@ -19,7 +19,9 @@ def render(report: Report) -> str:
 
 def render_json(report: Report) -> str:
     """The same as one JSON list."""
-    return as_text([{"rule": rule, "name": name, "findings": count} for rule, name, count in _counted(report)])
+    return as_text(
+        [{"rule": rule, "name": name, "findings": count} for rule, name, count in _counted(report)]
+    )
 
 
 def _counted(report: Report) -> list[tuple[str, str, int]]:

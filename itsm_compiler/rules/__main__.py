@@ -1,7 +1,11 @@
-"""Write the built-in packs as checked plain data: `python -m itsm_compiler.rules`."""
+"""Write what the rules read as JSON instead of YAML: `python -m itsm_compiler.rules`."""
 
 from pathlib import Path
 
-from itsm_compiler.rules.catalogue import COMPILED, compile_packs
+from itsm_compiler import knowledge
+from itsm_compiler.rules import catalogue
 
-(Path(__file__).parent / COMPILED).write_text(compile_packs(), encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+
+(ROOT / "rules" / catalogue.COMPILED).write_text(catalogue.compile_packs(), encoding="utf-8")
+(ROOT / "knowledge" / knowledge.COMPILED).write_text(knowledge.compile_knowledge(), encoding="utf-8")

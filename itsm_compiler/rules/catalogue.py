@@ -5,14 +5,13 @@ Rules are found by listing files: `packs/<area>.yaml` and `computed/<area>/<slug
 
 from __future__ import annotations
 
-import hashlib
-import json
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.knowledge.stored import compiled_copy, stored
 from itsm_compiler.rules.declared import declared_rule
 from itsm_compiler.rules.own import OWN
 from itsm_compiler.rules.rule import Rule
@@ -68,18 +67,12 @@ def load_pack(path: pathlib.Path) -> tuple[Rule, ...]:
 
 def compile_packs() -> str:
     """The text of `packs.json` for the packs as they are now."""
-    rows = {_hash(file.read_bytes()): _read(file) for file in _pack_files()}
-    return json.dumps(rows, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    return compiled_copy(_pack_files(), _read)
 
 
 def _declared() -> list[Rule]:
-    compiled_file = files(PACKAGE) / COMPILED
-    compiled = json.loads(compiled_file.read_bytes()) if compiled_file.is_file() else {}
-    found: list[Rule] = []
-    for file in _pack_files():
-        rows = compiled.get(_hash(file.read_bytes())) or _read(file)
-        found.extend(declared_rule(row) for row in rows)
-    return found
+    compiled = files(PACKAGE) / COMPILED
+    return [declared_rule(row) for row in stored(_pack_files(), compiled, _read)]
 
 
 def _computed() -> list[Rule]:
@@ -108,7 +101,3 @@ def _read(file: Traversable) -> list[dict[str, Any]]:
     from itsm_compiler.rules.pack import parse_pack  # noqa: PLC0415 -- only when a pack changed
 
     return parse_pack(file.read_text(encoding="utf-8"), file.name).rows()
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -56,3 +56,16 @@ def mendable_at_the_end(context: Context, figure: ResponseFigure) -> bool:
         too_weak(commitment) and commitment.metric == figure.metric and commitment.priority == figure.priority
         for commitment in context.figures.commitments_of(end.agreement or end.entity)
     )
+
+
+def worst_chain(context: Context, commitment: CommitmentFigure) -> ResponseFigure | None:
+    """Of the broken times on whose chain a commitment stands, the one that takes longest by the wall clock."""
+    broken = [
+        figure
+        for sla in commitment.demanded_by
+        for figure in context.figures.responses_of(sla)
+        if figure.verdict == "broken"
+        and (figure.metric, figure.priority) == (commitment.metric, commitment.priority)
+        and any(link.agreement == commitment.holder for link in figure.chain)
+    ]
+    return max(broken, key=lambda figure: figure.wall_minutes or 0, default=None)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, RuleInfo, Severity, Text
@@ -16,10 +13,10 @@ from itsm_compiler.model.sections import DEPLOYMENT_KINDS, SECTIONS
 from itsm_compiler.rules.expressions import Scope, compile_condition
 from itsm_compiler.rules.functions import FUNCTIONS, functions_for
 from itsm_compiler.rules.rule import Example, Problem, Rule
-from itsm_compiler.rules.values import Fields, is_missing, step, truth
+from itsm_compiler.rules.values import MAPS, Fields, is_missing, step, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from itsm_compiler.diagnostics import Path
     from itsm_compiler.model.design import Design
@@ -170,7 +167,7 @@ def _inside(thing: Thing, way: Sequence[str]) -> Iterator[Thing]:
 
 
 def _entries(value: Any, path: Path, name: str, owner: Any) -> Iterator[Thing]:
-    if isinstance(value, Mapping):
+    if isinstance(value, MAPS):
         for key, entry in value.items():
             yield Thing(entry, key, (*path, str(key)), owner or entry)
     elif isinstance(value, tuple):
@@ -240,10 +237,9 @@ def _alternatives(fields: str) -> tuple[tuple[Way, ...], Text]:
 def _is_there(value: Any, way: Way) -> bool:
     """Whether something stands at the end of a way, or a `none` on it says why not."""
     for position, name in enumerate(way):
-        none = value.none if isinstance(value, BaseModel) and hasattr(value, "none") else {}
-        if name in none or ".".join(way[position:]) in none:
-            return True
-        value = step(value, name)
-        if is_missing(value):
-            return False
+        inner = step(value, name)
+        if is_missing(inner):
+            none = getattr(value, "none", ())
+            return name in none or ".".join(way[position:]) in none
+        value = inner
     return True

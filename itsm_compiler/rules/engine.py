@@ -16,7 +16,7 @@ from itsm_compiler.rules.pardons import Known, pardoned
 from itsm_compiler.rules.rule import Context, Problem, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from itsm_compiler.diagnostics import Path, RuleInfo
     from itsm_compiler.model.design import Design
@@ -43,7 +43,7 @@ def run_rules(
     findings = [
         fault for fault in faults if infos[fault.rule].kind in ALWAYS_FAIL or not demand.turns_off(fault.rule)
     ]
-    findings += [_finding(design, rule.info, problem) for rule, problem in outcome.problems]
+    findings += _findings(design, outcome)
     findings += [_missing_section(design, section, found) for section, found in outcome.hanging.items()]
     findings += [_crash(code, error) for code, error in outcome.crashes.items()]
     known = Known(
@@ -122,6 +122,14 @@ def entity_at(path: Path) -> str:
     return (
         str(path[1]) if section is not None and section.shape == "named" and len(path) > 1 else str(path[0])
     )
+
+
+def _findings(design: Design, outcome: _Outcome) -> Iterator[Finding]:
+    for rule, problem in outcome.problems:
+        try:
+            yield _finding(design, rule.info, problem)
+        except (KeyError, ValueError, IndexError) as error:  # a text whose places the rule did not fill
+            outcome.crashes[rule.id] = error
 
 
 def _finding(design: Design, info: RuleInfo, problem: Problem) -> Finding:

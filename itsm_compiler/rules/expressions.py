@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from itsm_compiler.diagnostics import Text
@@ -20,6 +21,7 @@ from itsm_compiler.rules.gather import LOOPS, all_of, any_of
 from itsm_compiler.rules.tokens import ExpressionError, check_tokens
 from itsm_compiler.rules.values import (
     DECIMAL,
+    MAPS,
     OperandError,
     arithmetic,
     compare,
@@ -68,6 +70,7 @@ class Expression:
         return self.run(Scope(dict(names), functions or {}))
 
 
+@lru_cache(maxsize=1024)
 def compile_formula(text: str) -> Expression:
     """Compile the formula of a KPI: numbers, variables and `+ - * / ( )`; a zero divisor gives "no data".
 
@@ -308,7 +311,7 @@ def _applied(compiler: _Compiler, node: ast.Call, name: str, parts: list[Closure
         try:
             if name in LOOPS:
                 return LOOPS[name](
-                    values[0] if len(values) == 1 and isinstance(values[0], tuple | Mapping) else values
+                    values[0] if len(values) == 1 and isinstance(values[0], (tuple, *MAPS)) else values
                 )
             return scope.functions[name](*values)
         except OperandError as fault:
@@ -360,7 +363,7 @@ def _loop(compiler: _Compiler, node: ast.GeneratorExp, gather: Callable[[Any], A
 def _items(compiler: _Compiler, node: ast.AST, value: Any) -> Any:
     if value is None:
         return ()
-    if isinstance(value, Mapping):
+    if isinstance(value, MAPS):
         return tuple(value.values())
     if isinstance(value, tuple):
         return value

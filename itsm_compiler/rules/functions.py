@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DateSpan, Duration, Period
-from itsm_compiler.rules.values import OperandError, equal, is_missing, step
+from itsm_compiler.rules.values import MAPS, OperandError, equal, is_missing, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from itsm_compiler.model.entity import Entity
     from itsm_compiler.rules.rule import Context
 
+ITERABLE = (tuple, *MAPS)
 SCALE = ("low", "medium", "high")
 
 
@@ -36,7 +36,7 @@ def lacks(container: Any, wanted: Any, thing: Any = None) -> tuple[Any, ...]:
     """The items of `wanted` that are not in `container`, nor in the `none` of `thing` (there also as `section/item`)."""
     if not isinstance(wanted, tuple):
         wanted = (wanted,)
-    held = tuple(container) if isinstance(container, tuple | Mapping) else ()
+    held = tuple(container) if isinstance(container, ITERABLE) else ()
     excuses = {name.rpartition("/")[2] for name in thing.none} if thing is not None else frozenset()
     return tuple(
         item for item in wanted if item not in excuses and not any(equal(item, other) for other in held)
@@ -45,17 +45,17 @@ def lacks(container: Any, wanted: Any, thing: Any = None) -> tuple[Any, ...]:
 
 def keys(value: Any) -> tuple[Any, ...]:
     """The keys of a map."""
-    return tuple(value) if isinstance(value, Mapping) else ()
+    return tuple(value) if isinstance(value, MAPS) else ()
 
 
 def values(value: Any) -> tuple[Any, ...]:
     """The entries of a map as a list, so that a field can be taken of each: `values(activities).r`."""
-    return tuple(value.values()) if isinstance(value, Mapping) else ()
+    return tuple(value.values()) if isinstance(value, MAPS) else ()
 
 
 def distinct(value: Any) -> tuple[Any, ...]:
     """The items of a list, each once."""
-    return tuple(dict.fromkeys(value)) if isinstance(value, tuple | Mapping) else ()
+    return tuple(dict.fromkeys(value)) if isinstance(value, ITERABLE) else ()
 
 
 def repeated(value: Any) -> tuple[Any, ...]:
@@ -103,7 +103,7 @@ def entity(context: Context, target: Any) -> Entity | None:
 
 def entities(context: Context, targets: Any) -> tuple[Entity, ...]:
     """The entities with these ids, `all` being every service."""
-    ids = targets if isinstance(targets, tuple | Mapping) else (targets,)
+    ids = targets if isinstance(targets, ITERABLE) else (targets,)
     if "all" in ids:
         ids = context.design.services_of([one for one in ids if isinstance(one, str)])
     found = (context.design.entities.get(one) for one in ids if isinstance(one, str))

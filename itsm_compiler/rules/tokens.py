@@ -107,7 +107,9 @@ def _check_neighbours(previous: Token, token: Token) -> None:
     if joined or doubled or (previous.kind == "string" == token.kind):
         shown = f"{previous.text}{'' if touching else ' '}{token.text}"
         raise ExpressionError(
-            Text(f"`{shown[:40]}` has no meaning here", f"`{shown[:40]}` 在这里没有意义"), previous.start, token.end
+            Text(f"`{shown[:40]}` has no meaning here", f"`{shown[:40]}` 在这里没有意义"),
+            previous.start,
+            token.end,
         )
 
 

@@ -6,11 +6,11 @@ false. Whoever asks decides what "no data" means for him.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -21,10 +21,14 @@ from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import DAYS_PER, DateSpan, Duration, Money, Period, Rate, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 DECIMAL = Context(prec=34, Emax=999, Emin=-999, traps=[])
 """Arithmetic of 34 digits, so that no expression can grow numbers without end."""
+
+MAPS = (dict, MappingProxyType)
+SIZED = (str, tuple, *MAPS)
+"""The kinds of map that models hold, and everything that can be empty; plain classes, which are tested fast."""
 
 COMPUTED = frozenset(("needed", "always"))
 """Properties of models that count as fields."""
@@ -67,18 +71,18 @@ def step(value: Any, name: str) -> Any:
     if value is None:
         return None
     if isinstance(value, BaseModel):
-        attribute = attributes(type(value)).get(name)
+        attribute = attributes(value.__class__).get(name)
         if attribute is None:
             raise OperandError(
                 Text(f"`{_kind(value)}` has no field `{name}`", f"`{_kind(value)}` 没有字段 `{name}`"),
             )
         return getattr(value, attribute)
-    if isinstance(value, Fields):
-        return _field(value, name)
-    if isinstance(value, Mapping):
+    if isinstance(value, MAPS):
         return value.get(name)
     if isinstance(value, tuple):
         return _project(value, name)
+    if isinstance(value, Fields):
+        return _field(value, name)
     raise OperandError(Text(f"{_kind(value)} has no fields", f"{_kind(value)} 没有字段"))
 
 
@@ -160,7 +164,7 @@ def contains(container: Any, value: Any) -> bool | None:
         return None
     if isinstance(container, tuple):
         return any(equal(item, value) for item in container)
-    if isinstance(container, Mapping):
+    if isinstance(container, MAPS):
         return value in container
     if isinstance(container, DateSpan) and isinstance(value, date):
         return container.first <= value <= container.last
@@ -173,14 +177,14 @@ def truth(value: Any) -> bool | None:
         return value
     if isinstance(value, Decimal | int | float):
         return value != 0
-    if isinstance(value, str | tuple | Mapping):
+    if isinstance(value, SIZED):
         return len(value) > 0
     return True
 
 
 def is_missing(value: Any) -> bool:
     """Whether nothing was written: no value, or an empty list or map."""
-    return value is None or (isinstance(value, str | tuple | Mapping) and not value)
+    return value is None or (isinstance(value, SIZED) and not value)
 
 
 def _field(fields: Fields, name: str) -> Any:

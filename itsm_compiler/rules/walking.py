@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from itsm_compiler.model.design import Design
 
 
+HOLDERS = (Prose, BaseModel, tuple, dict)
+"""What is a text or may hold one."""
+
+
 @dataclass(slots=True)
 class Written:
     """The texts of a design, and the maps in which a result may stand beside a day, each with its path."""
@@ -40,25 +44,28 @@ def written_in(design: Design) -> Written:
 def _walk(value: Any, path: Path, found: Written) -> None:
     if isinstance(value, Prose):
         found.texts.append((path, value))
-    elif isinstance(value, BaseModel):
+        return
+    if isinstance(value, BaseModel):
         if _may_have_result(type(value)):
             found.happenings.append((path, value))
-        for name, inner in _given(value):
+        inside = _given(value)
+    else:
+        inside = iter(enumerate(value) if isinstance(value, tuple) else _entries(value))
+    for name, inner in inside:
+        if isinstance(inner, HOLDERS):
             _walk(inner, (*path, name), found)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _walk(item, (*path, index), found)
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            _walk(entry, (*path, str(key)), found)
 
 
-def _given(value: BaseModel) -> Iterator[tuple[str, Any]]:
-    """The fields of a model that were written and may hold texts or maps, by their names in the language."""
+def _given(value: BaseModel) -> Iterator[tuple[str | int, Any]]:
+    """The fields of a model that were written, by their names in the language."""
     held, given = value.__dict__, value.model_fields_set
     for name, attribute in _fields(type(value)):
-        if attribute in given and isinstance(held[attribute], Prose | BaseModel | tuple | dict):
+        if attribute in given:
             yield name, held[attribute]
+
+
+def _entries(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
+    return ((str(key), entry) for key, entry in value.items())
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.diagrams.layers import Layout, lay_out
-from itsm_compiler.renderers.diagrams.svg import box, element, line, number, picture, text, title
+from itsm_compiler.renderers.diagrams.svg import FITS, box, element, line, number, picture, text, title
 from itsm_compiler.renderers.diagrams.text import shortened, width, wrap
 
 from itsm_compiler.documents.view import Flow, Node, phrase
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 SIZE, SMALL = 13.0, 11.0
 LINE, SMALL_LINE = 17.0, 14.0
 PADDING = 11.0
-WIDEST = 144.0
 GAP = 16.0
-BETWEEN = 46.0
+MEASURES = ((144.0, 46.0), (116.0, 38.0), (96.0, 30.0))
+"""Room for a label and between layers: the first with which the drawing fits a page of the site is taken."""
+
 LONGEST_LABEL = 110.0
 MARGIN = 6.0
 HEAD = 7.0
@@ -66,35 +67,46 @@ class _Box:
         return len(self.rows) * LINE + len(self.notes) * SMALL_LINE + 2 * (PADDING - 3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """Boxes with their places: for each layer its left edge and its width, and the width of all."""
+
+    boxes: list[_Box]
+    layout: Layout
+    lefts: list[float]
+    widths: list[float]
+    total: float
+
+    def side(self, node: int) -> tuple[float, float, float]:
+        """The left and right edge and the middle of a box or waypoint."""
+        layer = self.layout.layer_of[node]
+        left = self.lefts[layer] + MARGIN
+        return left, left + self.widths[layer], self.layout.middles[node] + MARGIN
+
+
 def draw(flow: Flow, speaker: Speaker, key: str) -> list[str]:
     """The diagram as one SVG."""
-    boxes = [_boxed(node, speaker) for node in flow.nodes]
     index = {node.id: place for place, node in enumerate(flow.nodes)}
     edges = {
         (index[edge.source], index[edge.target]): edge
         for edge in flow.edges
         if edge.source in index and edge.target in index and edge.source != edge.target
     }
-    layout = lay_out([each.height for each in boxes], list(edges), GAP)
-    lefts, widths, total = _columns(boxes, layout, edges, speaker)
+    for widest, between in MEASURES:
+        arranged = _arranged(flow, edges, speaker, (widest, between))
+        if arranged.total + 2 * MARGIN <= FITS:
+            break
     arrows: list[str] = []
     labels: list[str] = []
-    for chain, edge in zip(layout.chains, edges.values(), strict=True):
-        arrow, label = _arrow(chain, edge, layout, (lefts, widths), speaker)
+    for chain, edge in zip(arranged.layout.chains, edges.values(), strict=True):
+        arrow, label = _arrow([arranged.side(node) for node in chain], edge, speaker)
         arrows.append(arrow)
         labels.append(label)
-    drawn = [
-        _drawn(
-            each,
-            lefts[layout.layer_of[place]] + MARGIN,
-            layout.middles[place] + MARGIN,
-            widths[layout.layer_of[place]],
-        )
-        for place, each in enumerate(boxes)
-    ]
-    bottom = max(layout.middles[place] + each.height / 2 for place, each in enumerate(boxes)) + 2 * MARGIN
+    drawn = [_drawn(each, *arranged.side(place)) for place, each in enumerate(arranged.boxes)]
+    middles = arranged.layout.middles
+    bottom = max(middles[place] + each.height / 2 for place, each in enumerate(arranged.boxes)) + 2 * MARGIN
     legend, legend_width = _legend(flow, speaker, bottom + LEGEND / 2)
-    size = (max(total + 2 * MARGIN, legend_width), bottom + LEGEND)
+    size = (max(arranged.total + 2 * MARGIN, legend_width), bottom + LEGEND)
     says = (speaker.plain(flow.title), speaker.plain(flow.description))
     return [picture(key, size, "flow", says, [*arrows, *labels, *drawn, *legend])]
 
@@ -104,80 +116,68 @@ def kind_of(node: Node) -> str:
     return node.kind if node.kind in KINDS else "other"
 
 
-def _boxed(node: Node, speaker: Speaker) -> _Box:
-    label = speaker.plain(node.label)
-    notes = wrap(speaker.plain(node.note), SMALL, WIDEST, 2) if node.note is not None else []
-    return _Box(node, label, wrap(label, SIZE, WIDEST, 3), notes)
-
-
-def _columns(
-    boxes: list[_Box], layout: Layout, edges: dict[tuple[int, int], Edge], speaker: Speaker
-) -> tuple[list[float], list[float], float]:
-    """The left edge and the width of each layer, and the width of all; arrows with labels get more room before their head."""
+def _arranged(
+    flow: Flow, edges: dict[tuple[int, int], Edge], speaker: Speaker, measures: tuple[float, float]
+) -> _Arrangement:
+    """Wrap the labels, lay out the boxes, and give arrows with labels more room before their head."""
+    widest, between = measures
+    boxes = [_boxed(node, speaker, widest) for node in flow.nodes]
+    layout = lay_out([each.height for each in boxes], list(edges), GAP)
     widths = [
         max((boxes[node].width for node in layer if node < len(boxes)), default=0.0)
         for layer in layout.layers
     ]
-    room = [BETWEEN] * len(widths)
+    room = [between] * len(widths)
     for chain, edge in zip(layout.chains, edges.values(), strict=True):
         if edge.label is not None:
             before = min(layout.layer_of[chain[-1]], layout.layer_of[chain[-2]])
-            room[before] = max(
-                room[before], min(LONGEST_LABEL, width(speaker.plain(edge.label), SMALL)) + BETWEEN * 0.8
-            )
-    lefts: list[float] = []
-    total = 0.0
-    for layer, wide in enumerate(widths):
-        lefts.append(total)
-        total += wide + (room[layer] if layer + 1 < len(widths) else 0.0)
-    return lefts, widths, total
+            label = min(LONGEST_LABEL, width(speaker.plain(edge.label), SMALL))
+            room[before] = max(room[before], label + between * 0.8)
+    starts = list(accumulate([wide + gap for wide, gap in zip(widths, room, strict=True)], initial=0.0))
+    return _Arrangement(boxes, layout, starts[:-1], widths, starts[-1] - room[-1])
 
 
-def _arrow(
-    chain: list[int], edge: Edge, layout: Layout, columns: tuple[list[float], list[float]], speaker: Speaker
-) -> tuple[str, str]:
+def _boxed(node: Node, speaker: Speaker, widest: float) -> _Box:
+    label = speaker.plain(node.label)
+    notes = wrap(speaker.plain(node.note), SMALL, widest, 2) if node.note is not None else []
+    return _Box(node, label, wrap(label, SIZE, widest, 3), notes)
+
+
+def _arrow(sides: list[tuple[float, float, float]], edge: Edge, speaker: Speaker) -> tuple[str, str]:
     """A curve through the waypoints with its head, and its label over the last stretch."""
-    lefts, widths = columns
-    backward = layout.layer_of[chain[0]] > layout.layer_of[chain[-1]]
-    sides = [
-        (
-            lefts[layout.layer_of[node]] + MARGIN,
-            lefts[layout.layer_of[node]] + widths[layout.layer_of[node]] + MARGIN,
-            layout.middles[node] + MARGIN,
-        )
-        for node in chain
-    ]
+    backward = sides[0][0] > sides[-1][0]
     turn = -1 if backward else 1
     path = ""
-    for (left, right, y), (next_left, next_right, next_y) in pairwise(sides):
+    for place, ((left, right, y), (next_left, next_right, next_y)) in enumerate(pairwise(sides), 2):
         start, end = (left, next_right) if backward else (right, next_left)
-        path += f"M{number(start)} {number(y)}" if not path else f"H{number(start)}"
-        end -= turn * HEAD if (next_left, next_right, next_y) == sides[-1] else 0
+        path += f"H{number(start)}" if path else f"M{number(start)} {number(y)}"
+        end -= turn * HEAD if place == len(sides) else 0
         middle = (start + end) / 2
         path += (
             f"C{number(middle)} {number(y)} {number(middle)} {number(next_y)} {number(end)} {number(next_y)}"
         )
         last = (middle, (y + next_y) / 2)
     tip = f"M{number(end + turn * HEAD)} {number(next_y)}l{number(-turn * HEAD)} -4v8z"
-    class_ = "arrow dashed" if edge.dashed else "arrow"
     label = ""
     if edge.label is not None:
         words = speaker.plain(edge.label)
         shown = shortened(words, SMALL, LONGEST_LABEL)
         label = element("g", [title(words), text(shown, last[0], last[1] + 4, "label", "middle")])
-    return element("path", d=path, class_=class_) + element("path", d=tip, class_="head"), label
+    curve = element("path", d=path, class_="arrow dashed" if edge.dashed else "arrow")
+    return curve + element("path", d=tip, class_="head"), label
 
 
-def _drawn(each: _Box, left: float, middle: float, wide: float) -> str:
+def _drawn(each: _Box, left: float, right: float, middle: float) -> str:
     top = middle - each.height / 2
     kind = kind_of(each.node)
-    parts = [title(each.label), box(left, top, (wide, each.height), "box", 14 if kind == "customer" else 5)]
+    size = (right - left, each.height)
+    parts = [title(each.label), box(left, top, size, "box", 14 if kind == "customer" else 5)]
     y = top + PADDING - 3 + SIZE - 0.5
     for row in each.rows:
-        parts.append(text(row, left + wide / 2, y, None, "middle"))
+        parts.append(text(row, (left + right) / 2, y, None, "middle"))
         y += LINE
     for row in each.notes:
-        parts.append(text(row, left + wide / 2, y - 1.5, "note", "middle"))
+        parts.append(text(row, (left + right) / 2, y - 1.5, "note", "middle"))
         y += SMALL_LINE
     return element("g", parts, class_=f"node {kind}")
 

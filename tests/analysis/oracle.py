@@ -35,12 +35,14 @@ def share(text):
     return Fraction(text.removesuffix("%")) / 100
 
 
+@cache
 def quantity(text):
     """A number and its unit."""
     digits = text.rstrip("abcdefghijklmnopqrstuvwxyz")
     return Fraction(digits), text[len(digits) :]
 
 
+@cache
 def minutes(text):
     """Clock minutes, or open minutes of `sm` and `sh`."""
     amount, unit = quantity(text)
@@ -62,6 +64,7 @@ class Oracle:
         self.services = self.book.get("services", {})
         self.slas = self.book.get("slas", {})
         self.zone = self.head.get("time_zone", "UTC")
+        self._states, self._walks = {}, {}
 
     # -- what stands on what ------------------------------------------------------------------------------------------
 
@@ -144,10 +147,6 @@ class Oracle:
 
     # -- a service (conventions 3, 4, 5 and 7) ------------------------------------------------------------------------
 
-    @cached_property
-    def _states(self):
-        return {}
-
     def states(self, service):
         """The sets of parts with which a service is up."""
         if service not in self._states:
@@ -193,6 +192,14 @@ class Oracle:
             found[part] = ((1 - self.own(part)) * birnbaum, birnbaum)
         return found
 
+    def with_one_more(self, service, part):
+        """The availability of a service with one unit more of a part."""
+        return self.availability(service, {part: self.own(part, more=1)})
+
+    def with_units(self, service, parts, unit):
+        """The availability of a service when each unit of some parts has this one."""
+        return self.availability(service, {part: self.own(part, unit=unit) for part in parts})
+
     @staticmethod
     def verdict(target, lower, derived, upper):
         if target > upper:
@@ -232,7 +239,10 @@ class Oracle:
     def walk(self, sla, calendar, days_after=0):
         """The minutes of the term of an agreement, and some days more, on a calendar."""
         first, last = self.term(sla)
-        return _walk(self, calendar, first, last + dt.timedelta(days_after))
+        key = (calendar, first, last + dt.timedelta(days_after))
+        if key not in self._walks:
+            self._walks[key] = _walk(self, *key)
+        return self._walks[key]
 
     def window(self, sla, days=MONTH):
         """The agreed minutes of a mean window."""
@@ -257,11 +267,12 @@ class Oracle:
         if "hours" in planned:
             agreed = self.walk(sla, self.governing(self.slas[sla].get("hours"))).open
             taken = self.walk(sla, planned["hours"]).open
-            found.append(Fraction(sum(map(min, agreed, taken)), len(agreed)) * 1440 * days)
+            first, last = self.term(sla)
+            found.append(Fraction(sum(map(min, agreed, taken)), (last - first).days + 1) * days)
         if "most" in planned:
             most, _, per = planned["most"].partition(" per ")
             found.append(minutes(most) * days / PERIODS[per])
-        return min(found, default=Fraction(0))
+        return min([*found, self.window(sla, days)]) if found else Fraction(0)
 
     # -- schedule (convention 14) -------------------------------------------------------------------------------------
 
@@ -330,7 +341,21 @@ class Oracle:
             day += dt.timedelta(1)
 
     def task_dates(self, start, finish):
-        return self.working_day(floor(start)), self.working_day(ceil(finish) - 1)
+        """Start and finish; what takes no time falls on the day on which what it needs ends."""
+        last = max(0, ceil(finish) - 1)
+        return self.working_day(min(floor(start), last)), self.working_day(last)
+
+    def go_live_margin(self, end):
+        """The working days between the last one of the plan and go-live, negative when that comes first."""
+        go_live = dt.date.fromisoformat(self.book["deployment"]["go_live"])
+        day = dt.date.fromisoformat(self.book["deployment"]["start"])
+        step = 1 if go_live >= day else -1
+        count = 0
+        while day != go_live:
+            counted = day if step == 1 else day - dt.timedelta(1)
+            count += step * any(self.day(self.working_calendar, counted))
+            day += dt.timedelta(step)
+        return count - ceil(end)
 
     # -- risks (convention 15) ----------------------------------------------------------------------------------------
 
@@ -384,6 +409,7 @@ class Oracle:
 # -- the wall clock ---------------------------------------------------------------------------------------------------
 
 
+@cache
 def day_of(text):
     """The minutes that are open on a day, and on the next when a time goes over midnight."""
     today, tomorrow = bytearray(1440), bytearray(1440)
@@ -396,10 +422,13 @@ def day_of(text):
 
 def week_of(hours):
     """Each day of an ordinary week, Monday first."""
-    if hours == "24x7":
-        return [b"\1" * 1440] * 7
+    return [b"\1" * 1440] * 7 if hours == "24x7" else _week_of(tuple(hours.items()))
+
+
+@cache
+def _week_of(hours):
     week = [bytearray(1440) for _ in WEEKDAYS]
-    for key, text in hours.items():
+    for key, text in hours:
         first, _, last = key.partition("-")
         index = WEEKDAYS.index(first)
         while True:
@@ -430,25 +459,26 @@ def holidays(country):
 
 
 @cache
-def wall_clock(zone, first, last):
-    """What the clocks of a zone show at each minute from one midnight to another: (day, minute of the day)."""
+def wall_clock(zone, date):
+    """What the clocks of a zone show at each minute of a day: its first instant, and (day, minute of the day)."""
     of_zone = ZoneInfo(zone)
-    midnight = dt.datetime.combine(first, dt.time(), of_zone).timestamp()
-    end = dt.datetime.combine(last + dt.timedelta(1), dt.time(), of_zone).timestamp()
+    midnight, end = (
+        int(dt.datetime.combine(date + dt.timedelta(step), dt.time(), of_zone).timestamp()) for step in (0, 1)
+    )
     shown = []
-    for instant in range(int(midnight), int(end), 60):
+    for instant in range(midnight, end, 60):
         local = dt.datetime.fromtimestamp(instant, of_zone)
         shown.append((local.toordinal(), 60 * local.hour + local.minute))
-    return int(midnight) // 60, shown
+    return midnight // 60, shown
 
 
 def _walk(oracle, calendar, first, last):
-    base, shown = wall_clock(oracle.zone, first, last)
-    days = {
-        date.toordinal(): oracle.day(calendar, date)
-        for date in (first + dt.timedelta(step) for step in range((last - first).days + 1))
-    }
-    return Walk(base, shown, [days[day][minute] for day, minute in shown])
+    shown, is_open = [], []
+    for date in (first + dt.timedelta(step) for step in range((last - first).days + 1)):
+        hours, minutes_shown = oracle.day(calendar, date), wall_clock(oracle.zone, date)[1]
+        shown += minutes_shown
+        is_open += [hours[minute] for _, minute in minutes_shown]
+    return Walk(wall_clock(oracle.zone, first)[0], shown, is_open)
 
 
 class Walk:
@@ -469,31 +499,34 @@ class Walk:
         passed = self.before[instant]
         return self.all_open[passed] if passed < len(self.all_open) else BEYOND
 
-    def end(self, instant, duration):
-        """When a commitment is kept that is taken up at an instant."""
-        start = self.opening(instant)
+    def end_of(self, duration):
+        """When a commitment is kept, by the instant at which it is taken up."""
         amount, unit = quantity(duration)
-        if start >= BEYOND:
-            return BEYOND
-        if unit == "wd":
-            return self._days_later(start, int(amount))
-        length = int(minutes(duration))
-        if unit not in ("sm", "sh"):
-            return start + length if start + length < len(self.open) else BEYOND
-        return self.passed(start, length)
+        length = int(amount) if unit == "wd" else int(minutes(duration))
+        kept = self._days_later if unit == "wd" else self._passed if unit in ("sm", "sh") else self._by_the_wall
 
-    def passed(self, start, length):
-        """When so many open minutes have passed since an open minute."""
+        @cache
+        def end(instant):
+            start = self.opening(instant)
+            return kept(start, length) if start < BEYOND else BEYOND
+
+        return end
+
+    def _by_the_wall(self, start, length):
+        return start + length if start + length < len(self.open) else BEYOND
+
+    def _passed(self, start, length):
         if length == 0:
             return start
         position = self.before[start] + length - 1
         return self.all_open[position] + 1 if position < len(self.all_open) else BEYOND
 
     def _days_later(self, start, count):
-        day, minute = self.shown[start]
-        index = self.days.index(day) + count
+        """The same time of day so many open days later."""
         if count == 0:
             return start
+        day, minute = self.shown[start]
+        index = self.days.index(day) + count
         return self.place.get((self.days[index], minute), BEYOND) if index < len(self.days) else BEYOND
 
     @cached_property
@@ -524,7 +557,7 @@ class Times:
 
     def __init__(self, oracle):
         self.oracle, self.book = oracle, oracle.book
-        self._ends = {}
+        self._ends, self._runs, self._limits = {}, {}, {}
 
     def carried(self, service):
         """The parts behind a service for which somebody has to answer, with who provides them."""
@@ -574,26 +607,14 @@ class Times:
         return found
 
     def ends(self, sla, calendar, duration):
-        """When a commitment is kept by the instant at which it is taken up, remembered."""
+        """When a commitment is kept by the instant at which it is taken up."""
         key = (sla, calendar, duration)
         if key not in self._ends:
-            self._ends[key] = {}
-        walk, known = self.walk(sla, calendar), self._ends[key]
-
-        def end(instant):
-            if instant >= BEYOND:
-                return BEYOND
-            if instant not in known:
-                known[instant] = walk.end(instant, duration)
-            return known[instant]
-
-        return end
+            self._ends[key] = self.walk(sla, calendar).end_of(duration)
+        return self._ends[key]
 
     def walk(self, sla, calendar):
-        key = (sla, calendar)
-        if key not in self._ends:
-            self._ends[key] = self.oracle.walk(sla, calendar, HORIZON)
-        return self._ends[key]
+        return self.oracle.walk(sla, calendar, HORIZON)
 
     def starts(self, sla):
         """Every open minute of an agreement in its term."""
@@ -605,11 +626,14 @@ class Times:
 
     def run(self, sla, links):
         """Every start with the end of a chain of commitments."""
-        through = list(self.starts(sla))
-        for _, duration, calendar in links:
-            end = self.ends(sla, calendar, duration)
-            through = [end(instant) for instant in through]
-        return list(zip(self.starts(sla), through, strict=True))
+        key = (sla, *((calendar, duration) for _, duration, calendar in links))
+        if key not in self._runs:
+            through = self.starts(sla)
+            for _, duration, calendar in links:
+                end = self.ends(sla, calendar, duration)
+                through = [end(instant) for instant in through]
+            self._runs[key] = list(zip(self.starts(sla), through, strict=True))
+        return self._runs[key]
 
     def promises(self):
         """Each promised time: agreement, service, class, metric, target."""
@@ -620,15 +644,38 @@ class Times:
                         if metric in said:
                             yield sla, service, priority, metric, said[metric]
 
-    def late(self, sla, start, end, target):
-        """Whether an end is after the deadline on the customer's clock."""
-        walk = self.walk(sla, self.agreed(sla))
-        deadline = self.ends(sla, self.agreed(sla), target)(start)
-        return end > deadline and walk.elapsed(deadline, end) > 0
+    def limits(self, sla, target):
+        """By start: the deadline, and the last instant that is not late.
+
+        By the wall for clock time, else on the clock of the customer, which stands still while he is closed.
+        """
+        if (sla, target) not in self._limits:
+            walk, end = self.walk(sla, self.agreed(sla)), self.ends(sla, self.agreed(sla), target)
+            on_wall = quantity(target)[1] in CLOCK
+            deadlines = {start: end(start) for start in self.starts(sla)}
+            self._limits[sla, target] = {
+                start: (deadline, deadline if on_wall or deadline >= BEYOND else walk.opening(deadline))
+                for start, deadline in deadlines.items()
+            }
+        return self._limits[sla, target]
+
+    def longest(self, sla, runs, target):
+        """The time of the worst start on the clock of a target: (what is the largest, the time itself, −start).
+
+        Of open days the worst is what is latest against the deadline.
+        """
+        unit, before = quantity(target)[1], self.walk(sla, self.agreed(sla)).before
+        if unit in CLOCK:
+            return max((end - start, end - start, -start) for start, end in runs)
+        if unit != "wd":
+            return max((before[end] - before[start], before[end] - before[start], -start) for start, end in runs)
+        limits = self.limits(sla, target)
+        worst = max((before[end] - before[min(limits[start][0], len(before) - 1)], -start) for start, end in runs)
+        end = dict(runs)[-worst[1]]
+        return worst[0], before[end] - before[-worst[1]], worst[1]
 
     def figure(self, sla, service, priority, metric, target):
         """The worst elapsed and wall minutes with their starts by part, the verdict, and what is beyond the walk."""
-        walk = self.walk(sla, self.agreed(sla))
         worst, broken, holes, beyond = {}, False, False, False
         for part, providers in self.carried(service):
             line = self.chain(providers)
@@ -637,21 +684,16 @@ class Times:
                 holes = True
                 continue
             runs = self.run(sla, links)
-            if any(end >= BEYOND for _, end in runs):
+            if not runs or any(end >= BEYOND for _, end in runs):
                 beyond = True
                 continue
-            broken = broken or any(self.late(sla, start, end, target) for start, end in runs)
+            limits = self.limits(sla, target)
+            broken = broken or any(end > limits[start][1] for start, end in runs)
             worst[part] = {
-                "composed": max((walk.elapsed(start, end), -start) for start, end in runs),
-                "wall": max((end - start, -start) for start, end in runs),
+                "composed": self.longest(sla, runs, target),
+                "wall": max((end - start, end - start, -start) for start, end in runs),
             }
         return worst, "broken" if broken else "unsupported" if holes else "proved", beyond
-
-    def last_instant(self, sla, start, target):
-        """The last instant that is not late for what began at a start."""
-        walk = self.walk(sla, self.agreed(sla))
-        deadline = self.ends(sla, self.agreed(sla), target)(start)
-        return walk.opening(deadline) if deadline < BEYOND else BEYOND
 
     def required(self):
         """By agreement, metric and class: the largest commitment that keeps every promise, None when none does.
@@ -674,11 +716,36 @@ class Times:
                 tightest.setdefault((name, metric, priority), set()).add((room, sla, unit))
         return tightest
 
+    def ends_at(self, service):
+        """By agreement (or team without one), the components behind a service whose chain ends there."""
+        found = {}
+        for part, providers in self.carried(service):
+            if part in self.oracle.components and providers:
+                holder = self.chain(providers)[-1]
+                promise = self.promise(holder, service)
+                found.setdefault(promise[0] if promise else holder, []).append(part)
+        return found
+
+    def uncovered(self, sla, service, part):
+        """The agreed minutes in which nobody who provides a part is there; None when nobody provides it."""
+        providers = dict(self.carried(service))[part]
+        calendars = [self.hours(holder, service) for holder in providers]
+        agreed = self.oracle.walk(sla, self.agreed(sla)).open
+        there = [self.oracle.walk(sla, calendar).open for calendar in calendars]
+        return sum(1 for at, flag in enumerate(agreed) if flag and not any(one[at] for one in there))
+
+    def hours(self, holder, service):
+        promise = self.promise(holder, service)
+        if promise:
+            return promise[2]
+        team = self.book.get("teams", {}).get(holder) or {}
+        return self.oracle.governing(team.get("hours"))
+
     def room(self, sla, links, target, calendar, counts_open):
         """The largest number of minutes for a last link, by trying; -1 when not even none is enough."""
-        pairs = {}
+        pairs, limits = {}, self.limits(sla, target)
         for start, taken in self.run(sla, links):
-            limit = self.last_instant(sla, start, target)
+            limit = limits[start][1]
             pairs[taken] = min(limit, pairs.get(taken, BEYOND))
         walk = self.walk(sla, calendar)
         least = BEYOND

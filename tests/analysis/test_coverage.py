@@ -91,6 +91,23 @@ def test_services_that_nobody_supports():
     assert figures.unsupported == ("files", "mail")
 
 
+def test_hours_in_which_no_mode_is_open():
+    """A service offered or wanted at hours in which none of its modes is there; without modes nothing is said."""
+    text = f"""{CALENDARS}
+services:
+  mail: {{hours: clinic, modes: {{remote: {{hours: office}}, on-site-visit: {{}}}}}}
+  files: {{hours: office, modes: {{remote: {{hours: clinic}}}}}}
+  chat: {{hours: always}}
+requirements:
+  always-there: {{type: availability, services: [files, chat], hours: always}}
+  no-hours: {{type: availability, services: files}}
+"""
+    found = {(gap.service, gap.wanted_by): gap for gap in figures_of(text)[0].mode_gaps}
+    assert set(found) == {("mail", "mail"), ("files", "always-there")}
+    assert found["files", "always-there"].minutes_per_month == pytest.approx(12 * 60 * 30.4375)
+    assert found["mail", "mail"].first.isoformat() == "2026-11-21T08:00:00+08:00"
+
+
 DAYS = Days(date(2027, 3, 1), date(2028, 2, 29))
 TERMS = [
     ({"from": "2027-01-01", "to": "2028-12-31"}, []),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.renderers import sample
-
 from itsm_compiler.renderers import catalog
 from itsm_compiler.renderers.render import render_site
 from itsm_compiler.renderers.values import speaker
+
+from tests.renderers import sample
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.renderers import sample
-
-from itsm_compiler.documents.view import Bar, Edge, Flow, Gantt, MapPoint, Node, RiskMap, phrase
-from itsm_compiler.model.prose import Prose
 from itsm_compiler.renderers.diagrams.draw import draw
 from itsm_compiler.renderers.diagrams.gantt import ROWS_A_PICTURE
 from itsm_compiler.renderers.diagrams.layers import lay_out
@@ -23,6 +19,10 @@ from itsm_compiler.renderers.diagrams.svg import number
 from itsm_compiler.renderers.diagrams.tables import table_of
 from itsm_compiler.renderers.diagrams.text import shortened, width, wrap
 from itsm_compiler.renderers.values import speaker
+
+from itsm_compiler.documents.view import Bar, Edge, Flow, Gantt, MapPoint, Node, RiskMap, phrase
+from itsm_compiler.model.prose import Prose
+from tests.renderers import sample
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = (phrase("task"), phrase("slack"))
@@ -244,7 +244,7 @@ def test_lateness_is_drawn_and_told():
     [
         ("short", 100, 3, ["short"]),
         ("two words", 50, 3, ["two", "words"]),
-        ("one two three four", 60, 2, ["one two", "three…"]),
+        ("one two three four", 60, 2, ["one two", "three f…"]),
         ("邮件服务器集群", 50, 3, ["邮件服", "务器集", "群"]),
         ("邮件服务器，集群", 60, 3, ["邮件服务", "器，集群"]),
         ("unbreakableword", 60, 3, ["unbreaka", "bleword"]),

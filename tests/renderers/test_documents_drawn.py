@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from itsm_compiler.renderers.frame import Composition
+from itsm_compiler.renderers.html import HtmlWriter
+from itsm_compiler.renderers.markdown import MarkdownWriter
+from itsm_compiler.renderers.values import speaker
 
 from itsm_compiler.documents.view import (
     Absence,
@@ -24,10 +28,6 @@ from itsm_compiler.documents.view import (
 )
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import Share
-from itsm_compiler.renderers.frame import Composition
-from itsm_compiler.renderers.html import HtmlWriter
-from itsm_compiler.renderers.markdown import MarkdownWriter
-from itsm_compiler.renderers.values import speaker
 
 GOLDEN = Path(__file__).parent / "golden"
 EVIL = Prose.plain("a | <b>\n# c")
@@ -59,18 +59,18 @@ TABLE = Table(
 CASES = [
     (
         TABLE,
-        "**Fees**\n\n| Service | Share | State |\n| --- | ---: | --- |\n"
-        "| [Mail \\[1\\]](catalogue.md) | 99.9 % | good \\| bad |\n| a \\| &lt;b><br>\\# c | — | [Mail \\[1\\]](catalogue.md)<br>x |\n",
-        '<div class="table"><table><caption>Fees</caption><thead><tr><th scope="col">Service</th><th scope="col" class="figure">Share</th>'
+        ("**Fees**\n\n| Service | Share | State |\n| --- | ---: | --- |\n"
+        "| [Mail \\[1\\]](catalogue.md) | 99.9 % | good \\| bad |\n| a \\| &lt;b><br>\\# c | — | [Mail \\[1\\]](catalogue.md)<br>x |\n"),
+        ('<div class="table"><table><caption>Fees</caption><thead><tr><th scope="col">Service</th><th scope="col" class="figure">Share</th>'
         '<th scope="col">State</th></tr></thead>\n<tbody><tr><th scope="row"><a href="catalogue.md">Mail [1]</a></th><td class="figure">99.9 %</td>'
         '<td><span class="tag bad">good | bad</span></td></tr><tr><th scope="row">a | &lt;b&gt;<br># c</th><td class="figure">—</td>'
-        '<td><a href="catalogue.md">Mail [1]</a><br>x</td></tr></tbody></table></div>\n',
+        '<td><a href="catalogue.md">Mail [1]</a><br>x</td></tr></tbody></table></div>\n'),
     ),
     (
         Definitions(((phrase("Services"), Listing((MAIL, Link("none", EVIL)))), (EVIL, EVIL))),
         "- **Services:** [Mail \\[1\\]](catalogue.md) and a | &lt;b>\\\n  \\# c\n- **a \\| &lt;b>\\\n\\# c:** a \\| &lt;b>\\\n  \\# c\n".replace("and a |", "and a \\|"),
-        '<dl class="facts"><div><dt>Services</dt><dd><a href="catalogue.md">Mail [1]</a> and a | &lt;b&gt;\n# c</dd></div>'
-        "<div><dt>a | &lt;b&gt;<br># c</dt><dd>a | &lt;b&gt;<br># c</dd></div></dl>\n",
+        ('<dl class="facts"><div><dt>Services</dt><dd><a href="catalogue.md">Mail [1]</a> and a | &lt;b&gt;\n# c</dd></div>'
+        "<div><dt>a | &lt;b&gt;<br># c</dt><dd>a | &lt;b&gt;<br># c</dd></div></dl>\n"),
     ),
     (
         Items((MAIL, "1. x"), ordered=True),
@@ -90,8 +90,8 @@ CASES = [
     (
         Signatures((Signatory(Prose.plain("Pine"), "Mr. Cerny", None),)),
         "**Signatures**\n\n| Party | Name | Post | Signature | Date |\n| --- | --- | --- | --- | --- |\n| Pine | Mr. Cerny | — |  |  |\n",
-        '<div class="signatures"><div class="signatory"><p class="party">Pine</p><p class="name">Mr. Cerny</p><p class="line"><span>Signature</span></p>'
-        '<p class="line"><span>Date</span> </p></div></div>\n',
+        ('<div class="signatures"><div class="signatory"><p class="party">Pine</p><p class="name">Mr. Cerny</p><p class="line"><span>Signature</span></p>'
+        '<p class="line"><span>Date</span> </p></div></div>\n'),
     ),
 ]  # fmt: skip
 

@@ -11,9 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-
 from itsm_compiler.renderers import escape
+from markdown_it import MarkdownIt
 
 ROOM = Path(__file__).resolve().parent.parent.parent / "renderers"
 READER = MarkdownIt("js-default").enable("table")

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
+import pickle
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from html.parser import HTMLParser
+from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
 import pytest
-from tests.renderers import sample
+from itsm_compiler.renderers.environment import TemplateFault
+from itsm_compiler.renderers.render import render_site
+from itsm_compiler.renderers.site import MOST_IN_MENU, plan
 
 from itsm_compiler.documents.view import Definitions, Items, Link, Section, phrase
 from itsm_compiler.model.prose import Prose
-from itsm_compiler.renderers.render import render_site
-from itsm_compiler.renderers.site import MOST_IN_MENU, plan
+from tests.renderers import sample
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET = Prose.plain(
@@ -96,9 +100,9 @@ def test_nothing_is_fetched(site):
         text = content.decode().replace("http://www.w3.org/2000/svg", "")
         if path.startswith("markdown/"):
             continue
-        assert not re.search(r"https?:|//[a-z]|@import|url\(|fetch\(|XMLHttp|WebSocket|eval\(", text, re.I), (
-            path
-        )
+        assert not re.search(
+            r"https?:|//[a-z]|@import|url\(|fetch\(|XMLHttp|WebSocket|eval\(", text, re.IGNORECASE
+        ), path
         if path.endswith(".html"):
             assert (
                 "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
@@ -132,7 +136,7 @@ def test_a_page_can_be_walked_by_keyboard_and_ear(site):
                 int(level)
                 for level in re.findall(r"<h([1-6])", text.split("<article>")[1].split("</article>")[0])
             ]
-            assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+            assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
 def test_drafts_are_stamped(site):
@@ -272,11 +276,27 @@ def test_workers_write_the_same(site, wording):
         assert list(render_site(sample.views(), sample.SETTINGS, executor)) == list(site.items())
 
 
+def test_a_fault_comes_back_from_a_worker():
+    """What is wrong in a template is told by another process as by this one."""
+    fault = pickle.loads(pickle.dumps(TemplateFault("sla.md.j2", 3, "no such name")))
+    assert str(fault) == "sla.md.j2:3: no such name"
+    assert (fault.template, fault.line) == ("sla.md.j2", 3)
+
+
+def test_other_processes_write_the_same():
+    """Views, settings and site go to a worker process and pages come back."""
+    views = [replace(sample.ola(), slug=f"ola-{place}") for place in range(70)]
+    settings = replace(sample.SETTINGS, languages=("en",))
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        assert list(render_site(views, settings, executor)) == list(render_site(views, settings))
+
+
 SCRIPT = """
 import hashlib, os, sys
 os.umask(int(sys.argv[1], 8))
 from tests.renderers import sample
 from itsm_compiler.renderers import catalog
+from itsm_compiler.renderers.environment import TemplateFault
 from itsm_compiler.renderers.render import render_site
 catalog._catalogue("zh").update(catalog.read_catalogue(sample.WORDS.read_text("utf-8")))
 digest = hashlib.sha256()

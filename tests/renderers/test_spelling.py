@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itsm_compiler.renderers.values import Badge, Break, Foreign, Reference, Speaker, speaker
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.documents.view import Link, Listing, Number, Phrase, Tag, phrase
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import AnswerTarget, DateSpan, Duration, Money, Period, Rate, Share
-from itsm_compiler.renderers.values import Badge, Break, Foreign, Reference, Speaker, speaker
 
 BOTH = Prose({"en": "Mail", "zh": "邮件"})
 A, B, C = Prose.plain("a"), Prose.plain("b"), Prose.plain("c")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from tests.renderers import sample
-
-from itsm_compiler.documents.view import Items, Link, Number, Section, Table, phrase
-from itsm_compiler.model.prose import Prose
 from itsm_compiler.renderers.environment import Composer, TemplateFault, is_filled, one_form
 from itsm_compiler.renderers.frame import Heading
 from itsm_compiler.renderers.html import HtmlWriter
 from itsm_compiler.renderers.markdown import MarkdownWriter
 from itsm_compiler.renderers.values import speaker
+
+from itsm_compiler.documents.view import Items, Link, Number, Section, Table, phrase
+from itsm_compiler.model.prose import Prose
+from tests.renderers import sample
 
 VIEW = replace(
     sample.ola(),
@@ -204,7 +204,7 @@ def test_missing_template_is_named(tmp_path):
     class Strange(sample.Document):
         pass
 
-    with pytest.raises(TemplateFault, match="strange.md.j2: there is no such template"):
+    with pytest.raises(TemplateFault, match=r"strange.md.j2: there is no such template"):
         Composer().compose(replace(VIEW, document="strange"), "en")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from itsm_compiler.rules.rule import Context
 from itsm_compiler.source import DELETE, edit, load
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"
-TODAY = datetime.date(2026, 11, 21)
+TODAY = date(2026, 11, 21)
 
 
 @cache
@@ -56,5 +56,3 @@ def judge_rule(source, rule, *, as_of=TODAY, status="review"):
     """What one rule, its crash or its missing section says of a design, under the fullest profile."""
     findings = judge(source, as_of=as_of, status=status, profile=Profile.FULL, select=(rule,))
     return [finding for finding in findings if finding.rule in (rule, "INT001", "PLN001")]
-
-

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from datetime import date
 from string import Formatter
 
 import pytest
-from tests.rules.judging import TODAY, judge, judge_rule, patched, path_of, source_of
 
 from itsm_compiler import knowledge
 from itsm_compiler.diagnostics import Profile
 from itsm_compiler.rules.catalogue import COMPILED, PACKAGE, catalogue, compile_packs, rules
 from itsm_compiler.rules.register import unanswered
+from tests.rules.judging import TODAY, judge, judge_rule, patched, path_of, source_of
 
 WITHOUT_FACTOR = {"INT001", "PLN001"} | {f"RUL{number:03}" for number in range(1, 10)}
 """The engine's own rules, which guard its manners and no success factor."""
 
 RUNNING = [pytest.param(rule, id=rule.id) for rule in rules()]
 KNOWN = [pytest.param(info, id=info.id) for info in catalogue().values()]
-OURS = [pytest.param(info, id=info.id) for info in catalogue().values() if info.id[:3] not in ("SRC", "SHP", "REF")]
+OURS = [
+    pytest.param(info, id=info.id)
+    for info in catalogue().values()
+    if info.id[:3] not in ("SRC", "SHP", "REF")
+]
 
 
 def places(sentence):
@@ -91,7 +95,7 @@ def test_a_rule_fires_at_its_example_and_nowhere_else(rule):
     """The example is documentation: the change it shows is reported at the place it names, and only there."""
     example = rule.example
     assert example is not None
-    as_of = datetime.date.fromisoformat(example.as_of) if example.as_of else TODAY
+    as_of = date.fromisoformat(example.as_of) if example.as_of else TODAY
     status = example.status or "review"
     clean = source_of(example.base)
     assert judge_rule(clean, rule.id, as_of=as_of, status=status) == []
@@ -99,7 +103,12 @@ def test_a_rule_fires_at_its_example_and_nowhere_else(rule):
     assert [(finding.rule, finding.path) for finding in findings] == [(rule.id, path_of(example.at))]
     finding = findings[0]
     assert finding.span is not None
-    for text in (finding.message, finding.help, finding.label, *(related.message for related in finding.related)):
+    for text in (
+        finding.message,
+        finding.help,
+        finding.label,
+        *(related.message for related in finding.related),
+    ):
         assert text is None or not re.search(r"\{[a-z_]+\}|None", text.en + text.zh), text
 
 
@@ -119,3 +128,5 @@ def test_compiled_packs_are_fresh():
     from importlib.resources import files
 
     assert (files(PACKAGE) / COMPILED).read_text(encoding="utf-8") == compile_packs()
+    library = files("itsm_compiler.knowledge") / knowledge.COMPILED
+    assert library.read_text(encoding="utf-8") == knowledge.compile_knowledge()

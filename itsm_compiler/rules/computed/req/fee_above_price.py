@@ -39,15 +39,19 @@ YEARLY = {"day": 365.25, "week": 365.25 / 7, "month": 12, "quarter": 4, "half-ye
 def check(context: Context) -> Iterator[Problem]:
     """Every fee above the price requirement that covers all services of its agreement."""
     design = context.design
+    wishes = [wish for wish in design.requirements.values() if isinstance(wish, PriceRequirement)]
+    prices = [
+        (wish, price, frozenset(design.services_of(wish.services)))
+        for wish in wishes
+        if wish.deferred is None and (price := _yearly(wish)) is not None
+    ]
     for sla in design.slas.values():
         fee = sla.charges.total if sla.charges is not None else None
         if fee is None or fee.per is None:
             continue
-        services = set(design.services_of(sla.services))
-        for wish in context.lookup.referrers(sla.customer, "requirements.from"):
-            price = _yearly(wish) if isinstance(wish, PriceRequirement) and wish.deferred is None else None
-            covered = services <= set(design.services_of(wish.services))
-            if price is not None and covered and fee.per_year > price:
+        for wish, price, covered in prices:
+            asked = wish.from_ == sla.customer and covered.issuperset(design.services_of(sla.services))
+            if asked and fee.per_year > price:
                 values = {
                     "sla": sla.id,
                     "requirement": wish.id,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.chains import leg_texts, too_weak
+from itsm_compiler.rules.chains import leg_texts, too_weak, worst_chain
 from itsm_compiler.rules.rule import Example, Problem, rule
 from itsm_compiler.rules.saying import FIELDS, agreement_at, long, noun
 
@@ -76,16 +76,8 @@ def _problem(context: Context, figure: CommitmentFigure) -> Problem:
 def _worst(
     context: Context, figure: CommitmentFigure, values: dict[str, Any]
 ) -> tuple[Text | None, tuple[tuple[Path, Text], ...]]:
-    """The worst chain that ends here: its worst start, and what its other legs take."""
-    mine = [
-        response
-        for sla in figure.demanded_by
-        for response in context.figures.responses_of(sla)
-        if response.verdict == "broken"
-        and (response.metric, response.priority) == (figure.metric, figure.priority)
-        and any(link.agreement == figure.holder for link in response.chain)
-    ]
-    worst = max(mine, key=lambda response: response.wall_minutes or 0, default=None)
+    """The worst chain that passes here, from its worst start, and what its other legs take."""
+    worst = worst_chain(context, figure)
     if worst is None or worst.wall_from is None:
         return None, ()
     values |= {"start": wording.instant(worst.wall_from), "elapsed": long(worst.wall_minutes or 0)}

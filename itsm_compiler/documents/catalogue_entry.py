@@ -1,0 +1,144 @@
+"""One service in the catalogue, as customers read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itsm_compiler.documents.hours import hours_in_words
+from itsm_compiler.documents.scribe import listing
+from itsm_compiler.documents.sla_commerce import BASES, volume
+from itsm_compiler.documents.sla_levels import level_of, metric_name
+from itsm_compiler.documents.sla_scope import requests_table, sites
+from itsm_compiler.documents.view import Column, phrase
+from itsm_compiler.documents.words import capital
+from itsm_compiler.model.services import Need
+
+if TYPE_CHECKING:
+    from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.documents.view import Definitions, Items, Section, Table, Value
+    from itsm_compiler.model.services import Service
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One service: what it gives, to whom and when, at which level and price, and what it stands on."""
+
+    id: str
+    name: Value
+    description: Value
+    facts: Definitions | None
+    included: Items | None
+    excluded: Items | None
+    ways: Table | None
+    levels: Section
+    requests: Table | None
+    charge: Section
+
+
+def entry(scribe: Scribe, service: Service) -> CatalogueEntry:
+    """The entry of a service."""
+    options, value = service.options, service.value
+    return CatalogueEntry(
+        id=service.id,
+        name=scribe.name(service.id),
+        description=service.description,
+        facts=scribe.facts(
+            (phrase("What you gain"), value.outcome if value else None),
+            (phrase("What it spares you"), listing(value.relieves, lines=True) if value else None),
+            (phrase("For"), scribe.links(service.customers)),
+            (phrase("Users"), service.users),
+            (phrase("Service hours"), hours_in_words(scribe, service.hours)),
+            (phrase("Service owner"), scribe.who(service.owner)),
+            (phrase("Ordered and reported by"), _channels(scribe, service)),
+            (phrase("Stands on"), _needs(scribe, service)),
+            (phrase("Life state"), scribe.word(service.lifecycle)),
+            (phrase("Last looked through"), service.reviewed),
+        ),
+        included=scribe.texts(options.included) if options else None,
+        excluded=scribe.texts(options.excluded) if options else None,
+        ways=_ways(scribe, service),
+        levels=_levels(scribe, service),
+        requests=requests_table(scribe, service),
+        charge=_charge(scribe, service),
+    )
+
+
+def _channels(scribe: Scribe, service: Service) -> Value:
+    """The channels that the agreements on a service name, else those of the desk."""
+    agreed: dict[str, None] = {}
+    for sla in scribe.lookup.agreements.get(service.id, ()):
+        if scribe.shows(sla.id) and sla.channels:
+            agreed.update(dict.fromkeys(sla.channels.intake))
+    desk = scribe.design.service_desk
+    return scribe.words(agreed or (desk.channels if desk else ()))
+
+
+def _needs(scribe: Scribe, service: Service) -> Value:
+    """The other services that it needs; what it can do without is said so."""
+    rows: list[Value] = []
+    for need in service.depends_on:
+        if isinstance(need, Need):
+            if need.part in scribe.design.services and scribe.shows(need.part):
+                link = scribe.link(need.part)
+                rows.append(phrase("{service} (it goes on without)", service=link) if need.soft else link)
+        else:
+            rows += [scribe.link(id_) for id_ in need.any_ if id_ in scribe.design.services]
+    return listing(rows) or phrase("no other service of this catalogue")
+
+
+def _ways(scribe: Scribe, service: Service) -> Table | None:
+    rows = [
+        (
+            scribe.title(name),
+            hours_in_words(scribe, mode.hours),
+            scribe.word(mode.channel) if mode.channel else None,
+            sites(scribe, mode.sites),
+            mode.posts,
+            mode.travel,
+        )
+        for name, mode in service.modes.items()
+    ]
+    headings = (
+        phrase("Way"),
+        phrase("Hours"),
+        phrase("Channel"),
+        phrase("Sites"),
+        Column(phrase("Posts"), figures=True),
+        Column(phrase("On site within"), figures=True),
+    )
+    return scribe.table(phrase("Ways in which the service is given"), headings, rows)
+
+
+def _levels(scribe: Scribe, service: Service) -> Section:
+    """The levels that agreements promise for the service, else those that any agreement begins with."""
+    rows: list[tuple[Value, ...]] = []
+    for sla in scribe.lookup.agreements.get(service.id, ()):
+        if scribe.shows(sla.id):
+            for metric, target in sla.targets.items():
+                level = level_of(scribe, sla, metric, service.id)
+                if level is not None and scribe.shows(metric):
+                    rows.append((capital(metric_name(scribe, metric)), level, target.window, scribe.link(sla.id)))
+    if not rows:
+        rows = [
+            (capital(metric_name(scribe, metric)), scribe.value(value), None, None)
+            for metric, value in service.baseline.items()
+        ]
+    headings = (phrase("Metric"), Column(phrase("Level"), figures=True), phrase("Window"), phrase("Agreed in"))
+    table = scribe.table(phrase("Levels of the service"), headings, rows)
+    return scribe.section(service, ("services", service.id, "targets"), table)
+
+
+def _charge(scribe: Scribe, service: Service) -> Section:
+    charge = service.charge
+    tiers = tuple(
+        phrase("{price} above {volume}", price=scribe.money(tier.price), volume=tier.above)
+        for tier in (charge.tiers if charge else ())
+    )
+    facts = charge and scribe.facts(
+        (phrase("Charged"), BASES.get(charge.basis or "")),
+        (phrase("Price"), scribe.money(charge.price)),
+        (phrase("Volume"), volume(scribe, service, charge)),
+        (phrase("Price by volume"), listing(tiers, lines=True)),
+    )
+    return scribe.section(service, ("services", service.id, "charge"), facts)

@@ -1,0 +1,226 @@
+"""The commercial side of an agreement: fees, breach, reports, reviews, secrecy, acceptance, change and end."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from itsm_compiler.documents.scribe import listing
+from itsm_compiler.documents.sla_levels import metric_name
+from itsm_compiler.documents.view import Column, Money, phrase
+from itsm_compiler.documents.words import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.documents.view import Block, Phrase, Section, Table, Value
+    from itsm_compiler.model.agreements import Sla
+    from itsm_compiler.model.assurance import Review
+    from itsm_compiler.model.services import Charge, Service
+
+BASES = {
+    "per-user": phrase("per user"),
+    "per-call": phrase("per call"),
+    "fixed": phrase("fixed fee"),
+    "capacity": phrase("by capacity"),
+}
+
+
+def _chapter(scribe: Scribe, sla: Sla, field: str, *blocks: Block | None, otherwise: Phrase | None = None) -> Section:
+    return scribe.section(sla, ("slas", sla.id, field), *blocks, otherwise=otherwise)
+
+
+def _charges(scribe: Scribe, sla: Sla) -> Section:
+    charges = sla.charges
+    rules = scribe.design.catalogue.charging if scribe.design.catalogue else None
+    facts = charges and scribe.facts(
+        (phrase("Fee"), scribe.money(charges.total)),
+        (phrase("Payment"), charges.when),
+        (phrase("Charging scheme"), rules.scheme if rules else None),
+        (phrase("Tax"), scribe.value(rules.tax) if rules else None),
+    )
+    services = [scribe.design.services[id_] for id_ in scribe.design.services_of(sla.services) if scribe.shows(id_)]
+    return _chapter(scribe, sla, "charges", facts, prices(scribe, services, phrase("Prices behind the fee")))
+
+
+def prices(scribe: Scribe, services: Iterable[Service], caption: Phrase) -> Table | None:
+    """What each service costs: by what it is charged, how much of it there is, and what that comes to."""
+    rows = []
+    for service in services:
+        charge = service.charge
+        if charge is not None:
+            rows.append(
+                (
+                    scribe.name(service.id),
+                    BASES.get(charge.basis or ""),
+                    scribe.money(charge.price),
+                    volume(scribe, service, charge),
+                    _comes_to(scribe, charge, _count(service, charge)),
+                )
+            )
+    headings = (
+        phrase("Service"),
+        phrase("Charged"),
+        Column(phrase("Price"), figures=True),
+        Column(phrase("Volume"), figures=True),
+        Column(phrase("Comes to"), figures=True),
+    )
+    return scribe.table(caption, headings, rows)
+
+
+def volume(scribe: Scribe, service: Service, charge: Charge) -> Value:
+    """How many units are charged, with the unit."""
+    count = _count(service, charge)
+    if charge.basis == "per-user":
+        return None if count is None else phrase("{count} user", plural="{count} users", count=count)
+    shown: Value = charge.volume if count is None else count
+    if charge.unit is None:
+        return shown
+    unit = scribe.word(charge.unit)
+    return unit if shown is None else phrase("{count} × {unit}", count=shown, unit=unit)
+
+
+def _count(service: Service, charge: Charge) -> Decimal | int | None:
+    if isinstance(charge.volume, Decimal):
+        return charge.volume
+    return service.users if charge.basis == "per-user" and charge.volume is None else None
+
+
+def _comes_to(scribe: Scribe, charge: Charge, count: Decimal | int | None) -> Value:
+    """The price times the volume, where the price is the same for every unit."""
+    if charge.price is None or charge.tiers:
+        return None
+    if charge.basis == "fixed":
+        return scribe.money(charge.price)
+    if count is None:
+        return None
+    return scribe.money(Money(charge.price.amount * count, charge.price.currency, charge.price.per))
+
+
+def _consequences(scribe: Scribe, sla: Sla) -> Section:
+    rows = [(scribe.title(event), text) for event, text in sla.consequences.items()]
+    table = scribe.table(phrase("What a breach leads to"), (phrase("Breach of"), phrase("Consequence")), rows)
+    nothing = phrase("Beyond compensation and correction no consequences are agreed.")
+    return _chapter(scribe, sla, "consequences", table, otherwise=nothing)
+
+
+def _assessment(scribe: Scribe, sla: Sla) -> Section:
+    rows = []
+    for id_ in sla.assessment:
+        kpi = scribe.design.kpis.get(id_)
+        if kpi is not None and scribe.shows(id_):
+            target = scribe.value(kpi.target)
+            level = phrase("at most {level}", level=target) if kpi.better == "lower" else phrase("at least {level}", level=target)
+            rows.append(
+                (
+                    capital(metric_name(scribe, id_)),
+                    kpi.description,
+                    kpi.period,
+                    level if target is not None else None,
+                    scribe.value(kpi.source),
+                )
+            )
+    headings = (
+        phrase("Indicator"),
+        phrase("Meaning"),
+        phrase("Window"),
+        Column(phrase("Target"), figures=True),
+        phrase("Taken from"),
+    )
+    table = scribe.table(phrase("Indicators by which the provider is assessed"), headings, rows)
+    return _chapter(
+        scribe,
+        sla,
+        "assessment",
+        table,
+        otherwise=phrase("The provider is assessed by the levels of this agreement and by nothing else."),
+    )
+
+
+def _reporting(scribe: Scribe, sla: Sla) -> Section:
+    rows = []
+    for id_ in sla.reporting:
+        report = scribe.design.reports.get(id_)
+        if report is not None and scribe.shows(id_):
+            due = phrase("{duration} after the period", duration=report.due) if report.due else None
+            rows.append(
+                (scribe.link(id_), report.frequency, due, scribe.who(report.to), scribe.words(report.sections))
+            )
+    headings = (phrase("Report"), phrase("Frequency"), phrase("Due"), phrase("Sent to"), phrase("Contents"))
+    table = scribe.table(phrase("Reports that the customer receives"), headings, rows)
+    return _chapter(scribe, sla, "reporting", table)
+
+
+def _reviews(scribe: Scribe, sla: Sla) -> Section:
+    reviews = [scribe.design.reviews[id_] for id_ in sla.review if id_ in scribe.design.reviews]
+    return _chapter(scribe, sla, "review", reviews_table(scribe, reviews, phrase("Meetings at which the agreement is reviewed")))
+
+
+def reviews_table(scribe: Scribe, reviews: Iterable[Review], caption: Phrase) -> Table | None:
+    """Meetings with their rhythm, people and points."""
+    rows = [
+        (scribe.link(review.id), review.frequency, scribe.who(review.participants), scribe.words(review.agenda))
+        for review in reviews
+        if scribe.shows(review.id)
+    ]
+    headings = (phrase("Meeting"), phrase("Frequency"), phrase("Participants"), phrase("Agenda"))
+    return scribe.table(caption, headings, rows)
+
+
+def _confidentiality(scribe: Scribe, sla: Sla) -> Section:
+    rules = sla.confidentiality
+    facts = rules and scribe.facts(
+        (phrase("Classes of information"), scribe.words(rules.classes)),
+        (phrase("Kept secret after the end for"), rules.duration),
+        (phrase("Duties of the provider"), listing(rules.provider, lines=True)),
+        (phrase("Duties of the customer"), listing(rules.customer, lines=True)),
+    )
+    return _chapter(scribe, sla, "confidentiality", facts)
+
+
+def _change_control(scribe: Scribe, sla: Sla) -> Section:
+    rules = sla.change_control
+    facts = rules and scribe.facts(
+        (phrase("Changes follow"), scribe.who(rules.process)),
+        (phrase("Agreed by"), scribe.who(rules.approvers)),
+    )
+    return _chapter(scribe, sla, "change_control", facts)
+
+
+def _acceptance(scribe: Scribe, sla: Sla) -> Section:
+    rules = sla.acceptance
+    facts = rules and scribe.facts(
+        (phrase("Accepted on"), scribe.when(rules.when)),
+        (phrase("Result"), scribe.outcome(rules.result)),
+        (phrase("Criteria"), listing(rules.criteria, lines=True)),
+    )
+    return _chapter(scribe, sla, "acceptance", facts)
+
+
+def _termination(scribe: Scribe, sla: Sla) -> Section:
+    rules = sla.termination
+    facts = rules and scribe.facts(
+        (phrase("Notice of termination"), rules.notice),
+        (phrase("Handed back at the end"), listing(rules.hand_back, lines=True)),
+    )
+    nothing = phrase("It ends at the end of its term; nothing else is agreed on its end.")
+    return _chapter(scribe, sla, "termination", facts, otherwise=nothing)
+
+
+def _remarks(scribe: Scribe, sla: Sla) -> Section:
+    return _chapter(scribe, sla, "remarks", scribe.texts(sla.remarks), otherwise=phrase("There are no remarks."))
+
+
+CHAPTERS = {
+    "charges": _charges,
+    "consequences": _consequences,
+    "assessment": _assessment,
+    "reporting": _reporting,
+    "reviews": _reviews,
+    "confidentiality": _confidentiality,
+    "change_control": _change_control,
+    "acceptance": _acceptance,
+    "termination": _termination,
+    "remarks": _remarks,
+}
