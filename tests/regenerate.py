@@ -32,12 +32,24 @@ def _pack_schema() -> dict[str, Any]:
 
 
 def _check_schema() -> dict[str, Any]:
-    from pydantic import TypeAdapter
-
     from itsm_compiler.reports.json import CheckOutput
 
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "itsmc check --format json"}
-    return head | TypeAdapter(CheckOutput).json_schema()
+    return _schema_of(CheckOutput, "itsmc check --format json")
+
+
+def _analyze_schema() -> dict[str, Any]:
+    from itsm_compiler.reports.analyze_output import AnalyzeOutput
+
+    return _schema_of(AnalyzeOutput, "itsmc analyze --format json")
+
+
+def _schema_of(output: Any, title: str) -> dict[str, Any]:
+    """The schema of an output: objects hold exactly the keys that are named."""
+    from pydantic import ConfigDict, TypeAdapter, with_config
+
+    strict = with_config(ConfigDict(extra="forbid"))(output)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return {**TypeAdapter(strict).json_schema(), **head}
 
 
 def _language_page() -> str:
@@ -60,6 +72,7 @@ SCHEMAS: dict[str, Callable[[], str]] = {
     "schemas/itsm-v1.schema.json": _as_json(_design_schema),
     "schemas/rule-pack-v1.schema.json": _as_json(_pack_schema),
     "schemas/check-v1.schema.json": _as_json(_check_schema),
+    "schemas/analyze-v1.schema.json": _as_json(_analyze_schema),
 }
 DOCS: dict[str, Callable[[], str]] = {
     "docs/language.md": _language_page,

@@ -44,6 +44,8 @@ def entry(scribe: Scribe, service: Service) -> CatalogueEntry:
         name=scribe.name(service.id),
         description=service.description,
         facts=scribe.facts(
+            (phrase("Code"), service.code),
+            (phrase("Class"), scribe.word(service.category) if service.category else None),
             (phrase("What you gain"), value.outcome if value else None),
             (phrase("What it spares you"), listing(value.relieves, lines=True) if value else None),
             (phrase("For"), scribe.links(service.customers)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.documents.places import country_words, zone_words
 from itsm_compiler.documents.view import Column, Listing, Phrase, Table, Value, phrase
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ WEEKDAYS = (
     Text("Saturday", "星期六"),
     Text("Sunday", "星期日"),
 )
-HOLIDAYS = {"CN": phrase("closed on the public holidays of China")}
-
 MOST_IN_A_SENTENCE = 3
 """Stretches of days that a sentence can name; a week with more is told by its name and the table."""
 
@@ -49,11 +47,8 @@ def hours_in_words(scribe: Scribe, reference: str | None) -> Value:
 def hours_facts(scribe: Scribe, calendar: Calendar, term: Phrase) -> Definitions | None:
     """The hours in a sentence, the clock that counts, and whether public holidays are open."""
     always = calendar.hours.always
-    holidays = None
-    if calendar.holidays:
-        holidays = HOLIDAYS.get(calendar.holidays) or phrase(
-            "closed on the public holidays of {country}", country=calendar.holidays
-        )
+    country = country_words(calendar.holidays)
+    holidays = phrase("closed on the public holidays of {country}", country=country) if country else None
     return scribe.facts(
         (
             term,
@@ -89,21 +84,6 @@ def exceptions_table(scribe: Scribe, calendar: Calendar, valid: Term | None = No
     return scribe.table(
         phrase("Days on which other hours hold"), (Column(phrase("Day")), Column(phrase("Hours"))), rows
     )
-
-
-@lru_cache(maxsize=64)
-def zone_words(zone: str | None) -> Value:
-    """A time zone by the name that people give to its clock; None when there is none."""
-    if zone is None:
-        return None
-    from babel import Locale  # noqa: PLC0415 (slow to import; the name is asked for once a document)
-    from babel.dates import get_timezone, get_timezone_name  # noqa: PLC0415 (see above)
-
-    names = [
-        get_timezone_name(get_timezone(zone), width="long", locale=Locale.parse(tag), zone_variant="generic")
-        for tag in ("en_GB", "zh_CN")
-    ]
-    return Text(zone, zone) if zone == "UTC" or "Unknown" in names[0] else Text(*names)
 
 
 def _stretches(calendar: Calendar) -> list[tuple[Value, Value, bool]]:

@@ -19,8 +19,8 @@ def gantt(scribe: Scribe, plan: Deployment) -> Gantt | None:
         return None
     bars = []
     for figure in sorted(schedule.tasks, key=lambda one: (one.earliest_start, one.earliest_finish, one.task)):
-        task = plan.tasks[figure.task]
-        if figure.start_date and figure.finish_date:
+        task = plan.tasks.get(figure.task)
+        if task and scribe.shows(task.id) and figure.start_date and figure.finish_date:
             bars.append(
                 Bar(
                     id=task.id,
@@ -35,7 +35,7 @@ def gantt(scribe: Scribe, plan: Deployment) -> Gantt | None:
     order = {phase: place for place, phase in enumerate(PHASES.values())}
     bars.sort(key=lambda bar: order.get(bar.group, len(order)))
     for point in schedule.milestones:
-        if point.reached:
+        if point.reached and scribe.shows(point.milestone):
             bars.append(
                 Bar(
                     id=point.milestone,

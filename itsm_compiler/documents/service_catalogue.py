@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.catalogue_entry import CatalogueEntry, entry
 from itsm_compiler.documents.hours import hours_in_words
+from itsm_compiler.documents.places import currency_words
 from itsm_compiler.documents.promises import EVIDENCE_HEADINGS, evidence_rows
 from itsm_compiler.documents.sla_commerce import prices
 from itsm_compiler.documents.view import Column, Edge, Flow, Node, Section, View, phrase
@@ -226,7 +227,7 @@ def _charging(scribe: Scribe) -> Section:
     charging = scribe.design.catalogue.charging if scribe.design.catalogue else None
     facts = charging and scribe.facts(
         (phrase("Charging scheme"), charging.scheme),
-        (phrase("Currency"), charging.currency or scribe.design.head.currency),
+        (phrase("Currency"), currency_words(charging.currency or scribe.design.head.currency)),
         (phrase("Tax"), scribe.value(charging.tax)),
     )
     return _chapter(scribe, "charging", facts)

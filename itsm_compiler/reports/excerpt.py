@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BLUE = "1;34"
 CUT = "…"
-AFTER = 16
+AFTER = 32
 """So many columns of a long line are shown behind what is marked, before the rest of the room goes to what precedes it."""
 LABEL = 60
 """A label that does not fit behind its mark stands below it in lines of so many columns."""

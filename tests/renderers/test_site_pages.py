@@ -139,6 +139,53 @@ def test_a_page_can_be_walked_by_keyboard_and_ear(site):
             assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
+def palettes():
+    """The colours of each block of variables in the style: light, dark by system, dark by choice, print."""
+    style = (ROOT / "renderers" / "site" / "style.css").read_text("utf-8")
+    found = [
+        dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", block))
+        for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", style)
+    ]
+    assert len(found) == 4
+    return dict(zip(("light", "dark by system", "dark by choice", "print"), found, strict=True))
+
+
+def luminance(colour):
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["light", "dark by system", "dark by choice", "print"])
+def test_colours_can_be_read(name):
+    """WCAG 1.4.3: text stands out from its ground by 4.5 to 1 in every theme."""
+    colours = palettes()[name]
+    pairs = [
+        ("ink", "paper"),
+        ("ink", "ground"),
+        ("soft", "paper"),
+        ("soft", "ground"),
+        ("soft", "tint"),
+        ("accent", "paper"),
+        ("accent", "accent-tint"),
+        ("ink", "accent-tint"),
+    ]
+    pairs += [(tone, f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme", "violet", "teal")]
+    pairs += [("soft", f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme")]
+    for text, ground in pairs:
+        first, second = luminance(colours[f"--{text}"]), luminance(colours[f"--{ground}"])
+        assert (max(first, second) + 0.05) / (min(first, second) + 0.05) >= 4.5, (text, ground)
+
+
+def test_dark_is_dark_however_it_is_chosen():
+    """By the system or by the button: the same colours, and all that the light theme has."""
+    found = palettes()
+    assert found["dark by system"] == found["dark by choice"]
+    assert set(found["light"]) == set(found["dark by choice"]) == set(found["print"])
+
+
 def test_drafts_are_stamped(site):
     """A document of a design that fails its check says so on every page, in both languages."""
     assert 'data-draft="DRAFT"' in site["en/deployment-plan.html"].decode()

@@ -1,0 +1,154 @@
+"""What the deployment needs and how it is kept safe and steered: duties, resources, continuity, risks, reports, consent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itsm_compiler.documents.deployment_work import OWN_PHASES
+from itsm_compiler.documents.promises import EVIDENCE_HEADINGS, evidence_rows
+from itsm_compiler.documents.view import Column, Section, Signatory, Signatures, phrase
+from itsm_compiler.documents.words import PHASES
+
+if TYPE_CHECKING:
+    from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.documents.view import Value
+    from itsm_compiler.model.deployment import Deployment
+
+
+def _obligations(scribe: Scribe, plan: Deployment) -> Section:
+    rows = [
+        (duty.what, scribe.who(duty.by), scribe.when(duty.due), scribe.who(duty.before))
+        for duty in plan.customer_obligations
+    ]
+    headings = (phrase("What is needed"), phrase("From whom"), Column(phrase("Due"), figures=True), phrase("Before"))
+    table = scribe.table(phrase("What the customer does for the deployment"), headings, rows)
+    return scribe.section(plan, ("deployment", "customer_obligations"), table)
+
+
+def _resources(scribe: Scribe, plan: Deployment) -> Section:
+    rows = [
+        (need.what, scribe.who(need.from_), scribe.when(need.ready), scribe.who(need.before))
+        for need in plan.resources
+    ]
+    headings = (phrase("Resource"), phrase("From whom"), Column(phrase("Ready"), figures=True), phrase("Before"))
+    table = scribe.table(phrase("What the deployment is given"), headings, rows)
+    return scribe.section(plan, ("deployment", "resources"), table)
+
+
+def _safety(scribe: Scribe, plan: Deployment) -> Section:
+    """The tasks that touch what is in use: how work goes on, and how they are taken back."""
+    rows = [
+        (scribe.link(task.id), scribe.names(task.live), task.continuity, task.rollback, task.window)
+        for task in plan.tasks.values()
+        if task.live and scribe.shows(task.id)
+    ]
+    headings = (
+        phrase("Task"),
+        phrase("Touches"),
+        phrase("How work goes on meanwhile"),
+        phrase("Way back"),
+        Column(phrase("Window"), figures=True),
+    )
+    table = scribe.table(phrase("Tasks that touch what is in use"), headings, rows)
+    nothing = phrase("No task touches anything that is in use.")
+    return Section((table,)) if table else Section((), (nothing,))
+
+
+def _risks(scribe: Scribe, plan: Deployment) -> Section:
+    """The declared risks of the phases of deployment; their scores stay in the risk register."""
+    del plan
+    rows = [
+        (
+            scribe.name(risk.id),
+            PHASES.get(risk.phase or ""),
+            risk.cause,
+            risk.effect,
+            scribe.names(risk.control) or (scribe.word(risk.response) if risk.response else None),
+            scribe.who(risk.owner),
+        )
+        for risk in scribe.design.risks.values()
+        if risk.phase in OWN_PHASES and scribe.shows(risk.id) and risk.closed is None
+    ]
+    headings = (
+        phrase("Risk"),
+        phrase("Phase"),
+        phrase("Cause"),
+        phrase("Effect"),
+        phrase("What is done about it"),
+        phrase("Owner"),
+    )
+    table = scribe.table(phrase("Open risks of the deployment"), headings, rows)
+    return scribe.section(None, ("design", "risks"), table, otherwise=phrase("No risk of the deployment is open."))
+
+
+def _communication(scribe: Scribe, plan: Deployment) -> Section:
+    rows = [
+        (
+            scribe.who(briefing.to),
+            scribe.value(briefing.form),
+            briefing.frequency,
+            scribe.value(briefing.way),
+            scribe.who(briefing.by),
+        )
+        for briefing in plan.communication
+    ]
+    headings = (phrase("To whom"), phrase("Form"), phrase("Frequency"), phrase("Way"), phrase("By whom"))
+    return scribe.section(
+        plan, ("deployment", "communication"), scribe.table(phrase("Who is told of the progress"), headings, rows)
+    )
+
+
+def _issues(scribe: Scribe, plan: Deployment) -> Section:
+    issues, change = plan.issues, plan.change_control
+    facts = scribe.facts(
+        (phrase("Issues pass the states"), scribe.words(issues.flow) if issues else None),
+        (phrase("Followed by"), scribe.who(issues.by) if issues else None),
+        (phrase("Taken to"), scribe.who(issues.to) if issues else None),
+        (phrase("Solved within"), issues.within if issues else None),
+        (phrase("Limit"), scribe.value(issues.limit) if issues else None),
+        (phrase("Talked over in"), scribe.who(issues.meeting) if issues else None),
+        (phrase("Changes of the plan follow"), scribe.who(change.process) if change else None),
+        (phrase("Changes are decided by"), scribe.who(change.approver) if change else None),
+    )
+    return scribe.section(plan, ("deployment", "issues"), facts, otherwise=phrase("No rule is set for issues and changes."))
+
+
+def _consensus(scribe: Scribe, plan: Deployment) -> Section:
+    rows = evidence_rows(scribe, plan.evidence.get("consensus", ()))
+    table = scribe.table(phrase("When those concerned agreed on the plan"), EVIDENCE_HEADINGS, rows)
+    nothing = phrase("It is not recorded yet that those concerned agree on the plan.")
+    return scribe.section(plan, ("deployment", "consensus"), table, otherwise=nothing)
+
+
+def _confirmation(scribe: Scribe, plan: Deployment) -> Section:
+    """Who confirms the plan; a day stands there once it is confirmed."""
+    rows: list[Signatory] = []
+    planned: list[tuple[Value, ...]] = []
+    for entry in plan.confirmation:
+        who = scribe.who(entry.by)
+        if who is not None:
+            day = scribe.when(entry.when)
+            planned.append((who, day))
+            is_done = entry.result is not None and scribe.figures.day(entry.when) is not None
+            rows.append(Signatory(who, "", "", scribe.figures.day(entry.when) if is_done else None))
+    headings = (phrase("Confirmed by"), Column(phrase("Planned for"), figures=True))
+    table = scribe.table(phrase("Who confirms the plan, and when"), headings, planned)
+    return scribe.section(
+        plan,
+        ("deployment", "confirmation"),
+        table,
+        Signatures(tuple(rows)) if rows else None,
+        otherwise=phrase("It is not said yet who confirms the plan."),
+    )
+
+
+CHAPTERS = {
+    "obligations": _obligations,
+    "resources": _resources,
+    "safety": _safety,
+    "risks": _risks,
+    "communication": _communication,
+    "issues": _issues,
+    "consensus": _consensus,
+    "confirmation": _confirmation,
+}
