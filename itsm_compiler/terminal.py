@@ -66,7 +66,7 @@ def _fitting(text: str, room: int) -> int:
             break
         count += 1
     cut = max(text.rfind(mark, 0, count) for mark in " -") + 1
-    return max(cut if 2 * cut > count else count, 1)
+    return max(cut if 2 * cut >= count else count, 1)
 
 
 def _width(character: str) -> int:

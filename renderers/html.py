@@ -46,10 +46,13 @@ REASON = phrase("reason: {reason}")
 AS_TABLE = phrase("The same as a table")
 SIGNATURE = phrase("Signature")
 DATE = phrase("Date")
-MANY_COLUMNS = 6
+FEW_COLUMNS, MANY_COLUMNS = 2, 6
+LONG_FACT = 56
+"""Columns from which on a value is prose, and its list stands in one column."""
 
 _SHORT = dict.fromkeys((date, Duration, Money, Share, Number, Rate, Period), ' class="short"')
-"""Values that stay on one line in a table."""
+"""Values that stay on one line in a table, unless it has many columns."""
+LONGEST_CODE = 16
 
 
 class HtmlWriter:
@@ -143,7 +146,13 @@ class HtmlWriter:
         anchors = set() if caption_class else self._anchors
         rows = [self._row(row, kinds, anchors, has_head=table.head_column) for row in table.rows]
         caption = f"<caption{caption_class}>{self.inline(table.caption)}</caption>"
-        wide = " wide" if len(table.columns) > MANY_COLUMNS else ""
+        wide = (
+            " wide"
+            if len(table.columns) > MANY_COLUMNS
+            else " small"
+            if len(table.columns) <= FEW_COLUMNS
+            else ""
+        )
         return (
             f'<div class="table{wide}"><table>{caption}<thead><tr>{"".join(head)}</tr></thead>\n'
             f"<tbody>{''.join(rows)}</tbody></table></div>"
@@ -153,8 +162,7 @@ class HtmlWriter:
         """A row; the one that describes an entity gets its anchor, and its name needs no link to itself."""
         inline = self.inline
         cells = [
-            f"<td{kind or _SHORT.get(type(cell), '')}>{inline(cell)}</td>"
-            for cell, kind in zip(row, kinds, strict=True)
+            f"<td{kind or _kind_of(cell)}>{inline(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)
         ]
         first = row[0]
         mark = ""
@@ -172,7 +180,8 @@ class HtmlWriter:
             f"<div><dt>{self.inline(term)}</dt><dd>{self.inline(value)}</dd></div>"
             for term, value in block.pairs
         ]
-        return f'<dl class="facts">{"".join(pairs)}</dl>'
+        is_long = any(_length(self._speaker.plain(value)) > LONG_FACT for _, value in block.pairs)
+        return f'<dl class="facts{" long" if is_long else ""}">{"".join(pairs)}</dl>'
 
     def _signatures(self, block: Signatures) -> str:
         boxes = []
@@ -214,6 +223,22 @@ class HtmlWriter:
 
     def _say(self, words: Phrase) -> str:
         return html_text(self._speaker.say(words))
+
+
+def _kind_of(cell: Value) -> str:
+    """The class of a cell by its value: a code such as `APP-01` is never broken."""
+    if type(cell) is str:
+        return (
+            ' class="code"'
+            if cell and len(cell) <= LONGEST_CODE and " " not in cell and cell.isascii()
+            else ""
+        )
+    return _SHORT.get(type(cell), "")
+
+
+def _length(text: str) -> int:
+    """About how many columns a text takes; a Chinese character takes two."""
+    return len(text) + sum(char > "\u2e7f" for char in text)
 
 
 def _broken(text: str) -> str:

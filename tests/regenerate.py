@@ -33,23 +33,16 @@ def _pack_schema() -> dict[str, Any]:
 
 def _check_schema() -> dict[str, Any]:
     from itsm_compiler.reports.json import CheckOutput
+    from tests.output_schema import output_schema
 
-    return _schema_of(CheckOutput, "itsmc check --format json")
+    return output_schema(CheckOutput, "itsmc check --format json")
 
 
 def _analyze_schema() -> dict[str, Any]:
     from itsm_compiler.reports.analyze_output import AnalyzeOutput
+    from tests.output_schema import output_schema
 
-    return _schema_of(AnalyzeOutput, "itsmc analyze --format json")
-
-
-def _schema_of(output: Any, title: str) -> dict[str, Any]:
-    """The schema of an output: objects hold exactly the keys that are named."""
-    from pydantic import ConfigDict, TypeAdapter, with_config
-
-    strict = with_config(ConfigDict(extra="forbid"))(output)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return {**TypeAdapter(strict).json_schema(), **head}
+    return output_schema(AnalyzeOutput, "itsmc analyze --format json")
 
 
 def _language_page() -> str:

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from itsm_compiler.analysis.availability import Availabilities, availability_figures
+from itsm_compiler.analysis.chains import Chains
 from itsm_compiler.analysis.clocks import Clocks
 from itsm_compiler.analysis.commitments import commitment_figures
 from itsm_compiler.analysis.coverage import coverage
 from itsm_compiler.analysis.derived_risks import Findings, derived_risks
 from itsm_compiler.analysis.reliability import disagreements
-from itsm_compiler.analysis.response import Chains, response_figures
+from itsm_compiler.analysis.response import response_figures
 from itsm_compiler.analysis.risk import risk_figures
 from itsm_compiler.analysis.schedule import schedule_of
 

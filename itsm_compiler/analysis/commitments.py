@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from itsm_compiler.analysis.availability import Availabilities
+    from itsm_compiler.analysis.chains import ChainLink, Chains, Demand, Hop, Taken
     from itsm_compiler.analysis.clock import Instant
     from itsm_compiler.analysis.legs import Pace
     from itsm_compiler.analysis.reliability import PartFigure
-    from itsm_compiler.analysis.response import ChainLink, Chains, Demand, Hop
+    from itsm_compiler.model.quantities import Duration
 
 CommitmentMetric = Literal["response", "resolution", "availability"]
 PRECISION = 1e-13
@@ -70,35 +71,42 @@ def _times(chains: Chains) -> Iterator[CommitmentFigure]:
     """Response of the first in a chain, resolution of the last."""
     required: dict[tuple[str, str, str], _Required] = {}
     rooms: dict[object, Instant] = {}
+    of_chain: dict[tuple[Taken, str, Duration], Instant | None] = {}
     for demand in chains.demands():
-        for part, hops in demand.chains:
-            links = chains.links(demand, hops)
-            if not links or any(lack.field == "provider" for lack in chains.missing(part, links)):
+        for one in demand.chains:
+            taken = chains.taken(one, demand.metric, demand.priority, demand.days)
+            if not one.provided or not taken.links:
                 continue
-            hop, last = hops[len(links) - 1], links[-1]
-            key = (last.agreement or last.entity, demand.metric, demand.priority)
-            entry = required.setdefault(key, _Required(hop, last))
+            hop, last = one.hops[len(taken.links) - 1], taken.links[-1]
+            entry = required.setdefault((hop.name, demand.metric, demand.priority), _Required(hop, last))
             entry.slas.add(demand.sla.id)
-            if all(link.commitment is not None for link in links[:-1]):
+            key = (taken, demand.hours, demand.target)
+            if key not in of_chain:
+                of_chain[key] = _room(chains, demand, taken, rooms)
+            minutes = of_chain[key]
+            if minutes is not None:
                 entry.known = True
-                entry.minutes = min(entry.minutes, _room(chains, demand, links, rooms))
+                entry.minutes = min(entry.minutes, minutes)
     for (holder, metric, priority), entry in required.items():
         yield _time_figure(chains, holder, metric, priority, entry)
 
 
-def _room(
-    chains: Chains, demand: Demand, links: Sequence[ChainLink], rooms: dict[object, Instant]
-) -> Instant:
-    """The time that is left to the last link of a chain, computed once for all chains that are alike."""
-    days, hours = chains.clocks.term(demand.sla.valid), chains.clocks.governing(demand.sla.hours)
-    last, pace = links[-1], _pace(chains, links[-1])
-    before = tuple((link.hours, link.commitment) for link in links[:-1])
-    key = (hours, days, demand.target, before, last.hours, pace)
+def _room(chains: Chains, demand: Demand, taken: Taken, rooms: dict[object, Instant]) -> Instant | None:
+    """The time that is left to the last link of a chain, computed once for all that leave the same to a like holder.
+
+    None when a link before it commits to nothing.
+    """
+    before, last = taken.commitments[:-1], taken.links[-1]
+    known = [(hours, commitment) for hours, commitment in before if commitment is not None]
+    if len(known) < len(before):
+        return None
+    pace = _pace(chains, last)
+    key = (demand.hours, demand.days, demand.target, before, last.hours, pace)
     if key not in rooms:
-        starts = chains.starts(demand.sla)
+        starts, clocks, days = chains.starts(demand.hours, demand.days), chains.clocks, demand.days
+        legs = [leg for hours, commitment in known for leg in legs_of(commitment, clocks.table(hours, days))]
         deadline = legs_of(demand.target, starts.table)
-        own = chains.clocks.table(last.hours, days)
-        rooms[key] = room(starts, chains.legs(links[:-1], days), deadline, own, pace).minutes
+        rooms[key] = room(starts, legs, deadline, clocks.table(last.hours, days), pace).minutes
     return rooms[key]
 
 
@@ -145,10 +153,9 @@ def _availabilities(chains: Chains, model: Availabilities) -> Iterator[Commitmen
         target = promised / share if share else 2.0
         ends: dict[str, tuple[Hop, list[str]]] = {}
         for part in model.reliance(service).parts:
-            hops = chains.hops(part, service)
-            if hops and model.design.components[part].provided_by:
-                holder = hops[-1].agreement.id if hops[-1].agreement is not None else hops[-1].holder
-                ends.setdefault(holder, (hops[-1], []))[1].append(part)
+            one = chains.of_part(part, service)
+            if one.provided:
+                ends.setdefault(one.hops[-1].name, (one.hops[-1], []))[1].append(part)
         for holder, (hop, parts) in sorted(ends.items()):
             _, before, slas = required.get(holder, (hop, 0.0, set()))
             needed = _needed(model, service, parts, target, before)

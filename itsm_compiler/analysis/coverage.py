@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.analysis.clock import MEAN_MONTH_DAYS
-from itsm_compiler.analysis.legs import Starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from itsm_compiler.analysis.chains import Chains
     from itsm_compiler.analysis.clock import Timetable
     from itsm_compiler.analysis.clocks import Days
-    from itsm_compiler.analysis.response import Chains
+    from itsm_compiler.analysis.legs import Starts
     from itsm_compiler.model.agreements import Contract, Ola, Sla
     from itsm_compiler.model.entity import Term
     from itsm_compiler.model.quantities import Duration
@@ -120,8 +120,8 @@ def _hour_gaps(chains: Chains) -> Iterator[CoverageGap]:
     """The gaps of each agreement, those of one part in all its services together."""
     known: dict[tuple[str, Days, tuple[str, ...]], tuple[int, int | None]] = {}
     for _, sla in sorted(chains.design.slas.items()):
-        starts, days = chains.starts(sla), chains.clocks.term(sla.valid)
-        agreed = chains.clocks.governing(sla.hours)
+        agreed, days = chains.clocks.governing(sla.hours), chains.clocks.term(sla.valid)
+        starts = chains.starts(agreed, days)
         for part, (services, holders, hours) in _behind(chains, sla).items():
             key = (agreed, days, tuple(sorted(set(hours))))
             if agreed in hours or any(chains.design.calendar(calendar).always for calendar in hours):
@@ -144,8 +144,10 @@ def _mode_gaps(chains: Chains) -> Iterator[ModeGap]:
         if service.hours is not None:
             wanted.setdefault(name, []).append((name, service.hours))
     for name, requirement in sorted(design.requirements.items()):
-        hours = getattr(requirement, "hours", None)
-        for served in design.services_of(requirement.services) if hours is not None else ():
+        hours: str | None = getattr(requirement, "hours", None)
+        if hours is None:
+            continue
+        for served in design.services_of(requirement.services):
             wanted.setdefault(served, []).append((name, hours))
     for name, asked in sorted(wanted.items()):
         modes = design.services[name].modes.values()
@@ -153,14 +155,10 @@ def _mode_gaps(chains: Chains) -> Iterator[ModeGap]:
             clocks.table(calendar, days) for calendar in sorted({mode.hours for mode in modes if mode.hours})
         ]
         for wanted_by, calendar in asked if offered else ():
-            minutes, first = uncovered(_starts(clocks.table(calendar, days), days), offered)
+            minutes, first = uncovered(chains.starts(calendar, days), offered)
             if first is not None:
                 month = minutes / days.count * MEAN_MONTH_DAYS
                 yield ModeGap(name, wanted_by, month, clocks.table(calendar, days).when(first))
-
-
-def _starts(table: Timetable, days: Days) -> Starts:
-    return Starts(table, table.instant(days.first.toordinal()), table.instant(days.last.toordinal() + 1))
 
 
 def _behind(chains: Chains, sla: Sla) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
@@ -173,7 +171,7 @@ def _behind(chains: Chains, sla: Sla) -> dict[str, tuple[tuple[str, ...], tuple[
     found = {}
     for part, carried in sorted(services.items()):
         entity = design.components.get(part) or design.services[part]
-        hops = [hop for hop in chains.hops(part, carried[0]) if hop.holder in entity.provided_by]
+        hops = [hop for hop in chains.of_part(part, carried[0]).hops if hop.holder in entity.provided_by]
         if hops:
             found[part] = (
                 tuple(carried),
@@ -195,10 +193,10 @@ def _term_gaps(chains: Chains) -> Iterator[TermGap]:
         days = chains.clocks.term(sla.valid)
         rests_on: dict[str, Ola | Contract] = {}
         for service in chains.design.services_of(sla.services):
-            for part in chains.graph.carried_by(service):
-                for hop in chains.hops(part, service):
-                    if hop.agreement is not None:
-                        rests_on[hop.agreement.id] = hop.agreement
+            for chain in chains.of_service(service)[1]:
+                rests_on |= {
+                    hop.agreement.id: hop.agreement for hop in chain.hops if hop.agreement is not None
+                }
         for _, agreement in sorted(rests_on.items()):
             if agreement.valid is not None:
                 yield from term_gaps(sla.id, days, agreement.id, agreement.valid)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itsm_compiler.analysis.availability import AvailabilityFigure
+    from itsm_compiler.analysis.chains import ChainLink
     from itsm_compiler.analysis.reliability import PartFigure
-    from itsm_compiler.analysis.response import ChainLink, ResponseFigure
+    from itsm_compiler.analysis.response import ResponseFigure
     from itsm_compiler.analysis.telling import Explained
     from itsm_compiler.diagnostics import Path
 
@@ -99,6 +100,21 @@ def _judged(known: Explained, figure: AvailabilityFigure) -> Iterator[Derivation
         "share",
         at,
     )
+    yield from _bounds(figure)
+    yield from _downtime(known, figure)
+    if figure.weakest is not None:
+        yield Derivation(
+            say(
+                "weakest part `{part}`: importance", "最薄弱部件`{part}`：重要度", part=figure.weakest.entity
+            ),
+            figure.weakest.importance,
+            "share",
+            Text("P(up | part up) − P(up | part down)", "P(可用 | 部件正常) − P(可用 | 部件失效)"),
+        )
+
+
+def _bounds(figure: AvailabilityFigure) -> Iterator[Derivation]:
+    """What holds however failures hang together."""
     by = figure.upper_bound_by
     yield Derivation(
         say(
@@ -114,6 +130,10 @@ def _judged(known: Explained, figure: AvailabilityFigure) -> Iterator[Derivation
         figure.lower_bound,
         "share",
     )
+
+
+def _downtime(known: Explained, figure: AvailabilityFigure) -> Iterator[Derivation]:
+    """The window, and the downtime allowed and expected in it."""
     yield Derivation(
         say(
             "agreed minutes of a mean {window}",
@@ -141,13 +161,6 @@ def _judged(known: Explained, figure: AvailabilityFigure) -> Iterator[Derivation
             "minutes",
             at,
         )
-    if figure.weakest is not None:
-        yield Derivation(
-            say("weakest part `{part}`: importance", "最薄弱部件`{part}`：重要度", part=figure.weakest.entity),
-            figure.weakest.importance,
-            "share",
-            Text("P(up | part up) − P(up | part down)", "P(可用 | 部件正常) − P(可用 | 部件失效)"),
-        )  # fmt: skip
 
 
 def of_response(known: Explained, figure: ResponseFigure) -> Derivation:

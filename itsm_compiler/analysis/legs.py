@@ -18,8 +18,9 @@ the few dozen different weeks in them.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.analysis.clock import NEVER, WEEK
@@ -101,27 +102,41 @@ class Starts:
     table: Timetable
     first: Instant
     end: Instant
+    _different: dict[object, list[tuple[Instant, Instant]]] = field(default_factory=dict, repr=False)
 
     def weeks(
         self, tables: Sequence[Timetable], reach: Callable[[Instant], Instant]
-    ) -> Iterator[tuple[Instant, Instant]]:
+    ) -> list[tuple[Instant, Instant]]:
         """The weeks from the first start on, of those that look alike to the calendars only the first.
 
-        `reach` tells the last instant that matters to what starts before a given one; of its weeks `LOOK_AHEAD` are
-        compared.
+        `reach` tells the last instant that matters to what starts before a given one. Weeks are compared as far ahead
+        as that, at most `LOOK_AHEAD` weeks: what begins in a week that looks alike so far ends within it as well.
         """
-        seen: set[object] = set()
-        begin = self.first
-        while begin < self.end:
-            finish = min(begin + WEEK, self.end)
-            last = reach(finish)
-            weeks = min(math.ceil((last - begin) / WEEK), LOOK_AHEAD) if last < NEVER else 1
-            look = [table.look(begin + WEEK * week) for table in tables for week in range(weeks)]
-            key = (finish - begin, last < NEVER, tuple(look))
-            if key not in seen:
-                seen.add(key)
-                yield begin, finish
-            begin = finish
+        ahead = 2
+        while True:
+            weeks = self._weeks(tables, ahead)
+            limit = ahead * WEEK
+            if ahead == LOOK_AHEAD or all(reach(finish) - begin <= limit for begin, finish in weeks):
+                return weeks
+            ahead = min(2 * ahead, LOOK_AHEAD)
+
+    def _weeks(self, tables: Sequence[Timetable], ahead: int) -> list[tuple[Instant, Instant]]:
+        """The weeks that look different over so many weeks."""
+        key = (ahead, *map(id, tables))
+        if key not in self._different:
+            number = math.ceil((self.end - self.first) / WEEK)
+            begins = [self.first + WEEK * week for week in range(number)]
+            looks = [
+                [table.look(self.first + WEEK * week) for table in tables] for week in range(number + ahead)
+            ]
+            names: dict[tuple[object, ...], int] = {}
+            alike = [names.setdefault(tuple(look), len(names)) for look in looks]
+            found: dict[tuple[object, ...], tuple[Instant, Instant]] = {}
+            for week, begin in enumerate(begins):
+                finish = min(begin + WEEK, self.end)
+                found.setdefault((finish - begin, *alike[week : week + ahead]), (begin, finish))
+            self._different[key] = list(found.values())
+        return self._different[key]
 
 
 def legs_of(duration: Duration, table: Timetable) -> tuple[Leg, ...]:
@@ -141,25 +156,27 @@ def through(legs: Sequence[Leg], start: Instant) -> Instant:
     return start
 
 
-def elapsed(starts: Starts, legs: Sequence[Leg], *, on_wall: bool) -> Extreme:
-    """The longest time from a start to the end of the chain, by the calendar of the starts or by the wall clock.
+def elapsed(starts: Starts, legs: Sequence[Leg]) -> tuple[Extreme, Extreme]:
+    """The longest time from a start to the end of the chain, by the calendar of the starts and by the wall clock.
 
     `NEVER` minutes when a calendar on the way does not open again; 0 when there is no start.
     """
     table = starts.table
-    if _steady(legs) and (on_wall or table.always):
-        first = table.opening(starts.first)
-        return (
-            Extreme(through(legs, first) - first, first) if first < starts.end else Extreme(0, starts.first)
-        )
-    worst = Extreme(-1, starts.first)
-    for begin, finish in starts.weeks(_tables(table, legs), lambda last: through(legs, last)):
-        for start in _whole_minutes(starts, turning_points(legs, begin, finish), begin, finish):
-            end = through(legs, start)
-            minutes = end - start if on_wall or end == NEVER else table.position(end) - table.position(start)
-            if minutes > worst.minutes:
-                worst = Extreme(minutes, start)
-    return worst if worst.minutes >= 0 else Extreme(0, starts.first)
+    own = wall = Extreme(-1, starts.first)
+    steady = table.always and _steady(legs)
+    weeks = [] if steady else starts.weeks(_tables(table, legs), lambda last: through(legs, last))
+    looked_at = [
+        _after(starts, turning_points(legs, begin, finish), begin, finish) for begin, finish in weeks
+    ]
+    for start in [starts.first] if steady and starts.first < starts.end else chain.from_iterable(looked_at):
+        end = through(legs, start)
+        if end - start > wall.minutes:
+            wall = Extreme(end - start, start)
+        minutes = table.between(start, end)
+        if minutes > own.minutes:
+            own = Extreme(minutes, start)
+    nothing = Extreme(0, starts.first)
+    return (own, wall) if own.minutes >= 0 else (nothing, nothing)
 
 
 def room(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Timetable, pace: Pace) -> Extreme:
@@ -191,7 +208,7 @@ def room(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Time
         points = turning_points(legs, begin, finish, (own,)) | turning_points(
             deadline, begin, finish, (own, table)
         )
-        least = _least(least, left, _whole_minutes(starts, points, begin, finish))
+        least = _least(least, left, _around(starts, points, begin, finish))
     return least
 
 
@@ -216,7 +233,7 @@ def reserve(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg]) -> Ext
         points = turning_points(legs, begin, finish, (table,)) | turning_points(
             deadline, begin, finish, (table,)
         )
-        least = _least(least, left, _whole_minutes(starts, points, begin, finish))
+        least = _least(least, left, _around(starts, points, begin, finish))
     return least
 
 
@@ -262,15 +279,24 @@ def _tables(first: Timetable, legs: Sequence[Leg], *more: Timetable) -> list[Tim
     return list({id(table): table for table in (first, *(leg.table for leg in legs), *more)}.values())
 
 
-def _whole_minutes(
-    starts: Starts, points: Iterable[Instant], begin: Instant, finish: Instant
-) -> list[Instant]:
+def _after(starts: Starts, points: Iterable[Instant], begin: Instant, finish: Instant) -> list[Instant]:
+    """The open whole minutes at and just after the points and the openings."""
+    near: set[int] = {math.ceil(begin)}
+    for point in (*points, *starts.table.edges(begin, finish)):
+        near.update((math.ceil(point), math.floor(point) + 1))
+    return _open(starts, near, begin, finish)
+
+
+def _around(starts: Starts, points: Iterable[Instant], begin: Instant, finish: Instant) -> list[Instant]:
     """The open whole minutes just before, at and just after the points and the openings and closings."""
-    table = starts.table
     near: set[int] = {math.ceil(begin), math.ceil(finish) - 1}
-    for point in (*points, *table.edges(begin, finish)):
+    for point in (*points, *starts.table.edges(begin, finish)):
         near.update((math.ceil(point) - 1, math.ceil(point), math.floor(point) + 1))
-    return sorted(minute for minute in near if begin <= minute < finish and table.is_open(minute))
+    return _open(starts, near, begin, finish)
+
+
+def _open(starts: Starts, minutes: Iterable[int], begin: Instant, finish: Instant) -> list[Instant]:
+    return sorted(minute for minute in minutes if begin <= minute < finish and starts.table.is_open(minute))
 
 
 def _exact(value: Fraction) -> Instant:

@@ -24,17 +24,15 @@ class Document:
     audience: Audience
 
 
-DOCUMENTS: Mapping[str, Document] = {
-    kind: Document(kind, module, title, audience)
-    for kind, module, title, audience in (
-        ("service-catalogue", "service_catalogue", phrase("Service catalogue"), "customer"),
-        ("sla", "sla", phrase("Service level agreements"), "customer"),
-        ("ola", "ola", phrase("Operational level agreements"), "internal"),
-        ("contract", "contract", phrase("Underpinning contracts"), "supplier"),
-        ("deployment-plan", "deployment_plan", phrase("Deployment plan"), "internal"),
-        ("risk-register", "risk_register", phrase("Risk register"), "internal"),
-    )
-}
+KINDS = (
+    Document("service-catalogue", "service_catalogue", phrase("Service catalogue"), "customer"),
+    Document("sla", "sla", phrase("Service level agreements"), "customer"),
+    Document("ola", "ola", phrase("Operational level agreements"), "internal"),
+    Document("contract", "contract", phrase("Underpinning contracts"), "supplier"),
+    Document("deployment-plan", "deployment_plan", phrase("Deployment plan"), "customer"),
+    Document("risk-register", "risk_register", phrase("Risk register"), "internal"),
+)
+DOCUMENTS: Mapping[str, Document] = {document.kind: document for document in KINDS}
 """Every kind of document, in the order in which they are listed."""
 
 

@@ -120,13 +120,20 @@ def _levels(scribe: Scribe, service: Service) -> Section:
             for metric, target in sla.targets.items():
                 level = level_of(scribe, sla, metric, service.id)
                 if level is not None and scribe.shows(metric):
-                    rows.append((capital(metric_name(scribe, metric)), level, target.window, scribe.link(sla.id)))
+                    rows.append(
+                        (capital(metric_name(scribe, metric)), level, target.window, scribe.link(sla.id))
+                    )
     if not rows:
         rows = [
             (capital(metric_name(scribe, metric)), scribe.value(value), None, None)
             for metric, value in service.baseline.items()
         ]
-    headings = (phrase("Metric"), Column(phrase("Level"), figures=True), phrase("Window"), phrase("Agreed in"))
+    headings = (
+        phrase("Metric"),
+        Column(phrase("Level"), figures=True),
+        phrase("Window"),
+        phrase("Agreed in"),
+    )
     table = scribe.table(phrase("Levels of the service"), headings, rows)
     return scribe.section(service, ("services", service.id, "targets"), table)
 
@@ -137,10 +144,14 @@ def _charge(scribe: Scribe, service: Service) -> Section:
         phrase("{price} above {volume}", price=scribe.money(tier.price), volume=tier.above)
         for tier in (charge.tiers if charge else ())
     )
-    facts = charge and scribe.facts(
-        (phrase("Charged"), BASES.get(charge.basis or "")),
-        (phrase("Price"), scribe.money(charge.price)),
-        (phrase("Volume"), volume(scribe, service, charge)),
-        (phrase("Price by volume"), listing(tiers, lines=True)),
+    facts = (
+        scribe.facts(
+            (phrase("Charged"), BASES.get(charge.basis or "")),
+            (phrase("Price"), scribe.money(charge.price)),
+            (phrase("Volume"), volume(scribe, service, charge)),
+            (phrase("Price by volume"), listing(tiers, lines=True)),
+        )
+        if charge
+        else None
     )
     return scribe.section(service, ("services", service.id, "charge"), facts)

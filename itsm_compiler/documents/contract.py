@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from itsm_compiler.documents import promises
@@ -43,10 +43,12 @@ def _view(scribe: Scribe, contract: Contract) -> ContractView:
         about=contract.id,
         draft=not scribe.material.passed,
         languages=scribe.design.head.languages,
-        control=scribe.control(
-            ("contract", contract.id),
-            owner=scribe.who(scribe.design.head.owner),
-            customer=scribe.link(client) if client else None,
+        control=replace(
+            scribe.control(
+                ("contract", contract.id),
+                owner=scribe.who(scribe.design.head.owner),
+                customer=scribe.link(client) if client else None,
+            ),
             provider=scribe.link(contract.supplier),
         ),
         description=contract.description,
@@ -68,7 +70,10 @@ def _summary(scribe: Scribe, contract: Contract) -> Iterator[Value]:
             resolution=urgent.resolution,
         )
     if contract.availability:
-        yield phrase("What the supplier provides is available for at least {share} of the time.", share=contract.availability)
+        yield phrase(
+            "What the supplier provides is available for at least {share} of the time.",
+            share=contract.availability,
+        )
     if contract.price:
         yield phrase("The price is {price}.", price=scribe.money(contract.price))
 
@@ -82,15 +87,24 @@ def _chapter(
 def _parties(scribe: Scribe, contract: Contract) -> Section:
     design = scribe.design
     rows = []
-    for side, id_ in ((phrase("Supplier"), contract.supplier), (phrase("Client"), design.head.provider or "")):
+    for side, id_ in (
+        (phrase("Supplier"), contract.supplier),
+        (phrase("Client"), design.head.provider or ""),
+    ):
         party = design.parties.get(id_)
-        shown = [one for one in party.contacts if not one.internal or scribe.audience == "internal"] if party else []
+        shown = (
+            [one for one in party.contacts if not one.internal or scribe.audience == "internal"]
+            if party
+            else []
+        )
         rows += [promises.contact_row(scribe, side, id_, None, contact) for contact in shown]
         if party and not shown:
             rows.append(promises.contact_row(scribe, side, id_, None, None))
     caption = phrase("Persons through whom the parties speak to each other")
     table = scribe.table(caption, promises.PARTY_HEADINGS, rows)
-    return scribe.section(design.parties.get(contract.supplier), ("parties", contract.supplier, "contacts"), table)
+    return scribe.section(
+        design.parties.get(contract.supplier), ("parties", contract.supplier, "contacts"), table
+    )
 
 
 def _covers(scribe: Scribe, contract: Contract) -> Section:
@@ -101,7 +115,9 @@ def _covers(scribe: Scribe, contract: Contract) -> Section:
 
 
 def _times(scribe: Scribe, contract: Contract) -> Section:
-    return promises.times(scribe, "contracts", contract, phrase("Times that the supplier promises by priority"))
+    return promises.times(
+        scribe, "contracts", contract, phrase("Times that the supplier promises by priority")
+    )
 
 
 def _spares(scribe: Scribe, contract: Contract) -> Section:
@@ -132,7 +148,9 @@ def _spares(scribe: Scribe, contract: Contract) -> Section:
         phrase("Tested"),
     )
     table = scribe.table(phrase("Spare parts under this contract"), headings, rows)
-    return _chapter(scribe, contract, "spares", table, otherwise=phrase("No spare parts are held under this contract."))
+    return _chapter(
+        scribe, contract, "spares", table, otherwise=phrase("No spare parts are held under this contract.")
+    )
 
 
 def _price(scribe: Scribe, contract: Contract) -> Section:
@@ -175,9 +193,13 @@ def _review(scribe: Scribe, contract: Contract) -> Section:
     """How the supplier is audited and assessed, and where both meet."""
     relation = scribe.lookup.relations.get(contract.supplier)
     rule = relation.assessment if relation and scribe.shows(relation.id) else None
-    facts = rule and scribe.facts(
-        (phrase("The supplier is assessed"), rule.period),
-        (phrase("Next assessment"), rule.next),
+    facts = (
+        scribe.facts(
+            (phrase("The supplier is assessed"), rule.period),
+            (phrase("Next assessment"), rule.next),
+        )
+        if rule
+        else None
     )
     reviews = [one for one in scribe.lookup.reviews.get(contract.id, ()) if one.with_ != "team"]
     meetings = reviews_table(scribe, reviews, phrase("Meetings with the supplier"))
@@ -190,7 +212,7 @@ def _review(scribe: Scribe, contract: Contract) -> Section:
 def _disputes(scribe: Scribe, contract: Contract) -> Section:
     rules = contract.disputes
     steps = scribe.texts(rules.steps, ordered=True) if rules else None
-    facts = rules and scribe.facts((phrase("Settled within"), rules.within))
+    facts = scribe.facts((phrase("Settled within"), rules.within)) if rules else None
     nothing = phrase("No way is agreed in which disputes are settled.")
     lead = phrase("A dispute is taken through these steps in order.") if steps else None
     return scribe.section(
@@ -200,7 +222,9 @@ def _disputes(scribe: Scribe, contract: Contract) -> Section:
 
 def _signatures(scribe: Scribe, contract: Contract) -> Section:
     nothing = phrase("The signatories are not named yet.")
-    return _chapter(scribe, contract, "signatories", scribe.signatures(contract.signatories), otherwise=nothing)
+    return _chapter(
+        scribe, contract, "signatories", scribe.signatures(contract.signatories), otherwise=nothing
+    )
 
 
 CHAPTERS = {

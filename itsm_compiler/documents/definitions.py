@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Value
+    from itsm_compiler.documents.view import Phrase, Value
     from itsm_compiler.model.agreements import Sla
     from itsm_compiler.model.services import Service
 
@@ -53,14 +53,16 @@ OWN_NAMES = {
 def definitions(scribe: Scribe, sla: Sla, services: Iterable[Service]) -> Definitions:
     """The words that an agreement uses: those of the trade, then the design's own."""
     wanted = frozenset(_used(sla))
-    pairs = [(_term(name), meaning) for name, meaning in MEANINGS.items() if name in wanted]
+    pairs: list[tuple[Prose | Phrase, Value]] = [
+        (_term(name), meaning) for name, meaning in MEANINGS.items() if name in wanted
+    ]
     said = " ".join(text for thing in (sla, *services) for text in _texts(thing)).casefold()
-    own: list[tuple[Prose, Value]] = [
+    pairs += [
         (capital(scribe.name(term.id)), term.means)
         for term in scribe.design.terms.values()
         if term.means is not None and not term.internal and _is_said(scribe.name(term.id), said)
     ]
-    return Definitions((*pairs, *own))
+    return Definitions(tuple(pairs))
 
 
 def _used(sla: Sla) -> Iterator[str]:
@@ -68,7 +70,11 @@ def _used(sla: Sla) -> Iterator[str]:
     yield from ("service-hours", "service-desk")
     if sla.targets:
         yield "window"
-    for metric, name in (("availability", "availability"), ("failures", "failures"), ("recovery", "recovery-time")):
+    for metric, name in (
+        ("availability", "availability"),
+        ("failures", "failures"),
+        ("recovery", "recovery-time"),
+    ):
         if metric in sla.targets:
             yield name
     rules = sla.priorities.values()
@@ -88,7 +94,7 @@ def _used(sla: Sla) -> Iterator[str]:
             yield name
 
 
-def _term(name: str) -> Prose | Value:
+def _term(name: str) -> Prose | Phrase:
     if name in OWN_NAMES:
         return OWN_NAMES[name]
     known = glossary()[name].text if name in glossary() else words()[name]

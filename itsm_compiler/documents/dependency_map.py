@@ -58,7 +58,8 @@ def _edges(design: Design) -> Iterator[Edge]:
         yield Edge(sla.customer, sla.id)
         for service in design.services_of(sla.services):
             yield Edge(sla.id, service)
-    for thing in (*design.services.values(), *design.components.values()):
+    things: list[Service | Component] = [*design.services.values(), *design.components.values()]
+    for thing in things:
         yield from _needs(thing)
         for holder in thing.provided_by:
             yield Edge(thing.id, holder)

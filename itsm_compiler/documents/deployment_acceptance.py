@@ -70,7 +70,11 @@ def _acceptance(scribe: Scribe, plan: Deployment) -> Section:
     table = scribe.table(
         phrase("Steps of the acceptance"),
         (phrase("Step"), phrase("Task"), Column(phrase("Ends"), figures=True)),
-        [(name, scribe.link(task), scribe.figures.day(task)) for name, task in steps if task and scribe.shows(task)],
+        [
+            (name, scribe.link(task), scribe.figures.day(task))
+            for name, task in steps
+            if task and scribe.shows(task)
+        ],
     )
     members = scribe.table(
         phrase("Who takes part in the acceptance"),
@@ -93,7 +97,12 @@ def _acceptance(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Who signs the acceptance"),
         (phrase("Party"), phrase("Name"), phrase("Deputy"), Column(phrase("Day"), figures=True)),
         [
-            (scribe.link(one.party) if one.party else None, scribe.who(one.name), scribe.who(one.deputy), scribe.when(one.when))
+            (
+                scribe.link(one.party) if one.party else None,
+                scribe.who(one.name),
+                scribe.who(one.deputy),
+                scribe.when(one.when),
+            )
             for one in rules.sign_off
         ],
     )
@@ -114,7 +123,10 @@ def _trial(scribe: Scribe, plan: Deployment) -> Section:
         (phrase("Who is asked"), scribe.words(asked.of) if asked else None),
         (phrase("Target"), _target(scribe, asked.target) if asked else None),
         (phrase("Asked on"), scribe.when(asked.when) if asked else None),
-        (phrase("When the target is missed"), scribe.link(asked.on_miss) if asked and asked.on_miss else None),
+        (
+            phrase("When the target is missed"),
+            scribe.link(asked.on_miss) if asked and asked.on_miss else None,
+        ),
     )
     return scribe.section(plan, ("deployment", "trial"), facts, otherwise=phrase("No trial is planned."))
 

@@ -123,7 +123,10 @@ def _responsible(scribe: Scribe, plan: Deployment) -> Section:
     facts = scribe.facts(
         (phrase("Responsible person"), scribe.who(plan.responsible)),
         (phrase("Held by"), _holders(scribe, plan.responsible)),
-        (phrase("Authority"), listing(role.authority, lines=True) if role and scribe.shows(role.id) else None),
+        (
+            phrase("Authority"),
+            listing(role.authority, lines=True) if role and scribe.shows(role.id) else None,
+        ),
         (phrase("Deputy"), scribe.who(plan.deputy)),
     )
     return scribe.section(plan, ("deployment", "responsible"), facts if plan.responsible else None)
@@ -132,12 +135,17 @@ def _responsible(scribe: Scribe, plan: Deployment) -> Section:
 def _holders(scribe: Scribe, role: str | None) -> Value:
     """The persons who hold a role."""
     known = scribe.design.roles.get(role or "")
-    return scribe.who([holder.name for holder in known.holders if holder.name]) if known and scribe.shows(known.id) else None
+    return (
+        scribe.who([holder.name for holder in known.holders if holder.name])
+        if known and scribe.shows(known.id)
+        else None
+    )
 
 
 def _roles(scribe: Scribe, plan: Deployment) -> Section:
     rows = [
-        (PARTS[part], scribe.links(role.by), listing(role.duties, lines=True)) for part, role in plan.roles.items()
+        (PARTS[part], scribe.links(role.by), listing(role.duties, lines=True))
+        for part, role in plan.roles.items()
     ]
     headings = (phrase("Part"), phrase("Played by"), phrase("Duties"))
     table = scribe.table(phrase("Parts in the deployment"), headings, rows)
@@ -153,7 +161,9 @@ def _scope(scribe: Scribe, plan: Deployment) -> Section:
         (phrase("Included"), listing(head.included, lines=True) if head else None),
         (phrase("Not included"), listing(head.excluded, lines=True) if head else None),
     )
-    services = [scribe.design.services[id_] for id_ in scribe.design.services_of(scope.services)] if scope else []
+    services = (
+        [scribe.design.services[id_] for id_ in scribe.design.services_of(scope.services)] if scope else []
+    )
     rows = [
         (
             scribe.link(service.id),
@@ -164,7 +174,12 @@ def _scope(scribe: Scribe, plan: Deployment) -> Section:
         for service in services
         if scribe.shows(service.id)
     ]
-    headings = (phrase("Service"), phrase("For"), Column(phrase("Users"), figures=True), phrase("Promised in"))
+    headings = (
+        phrase("Service"),
+        phrase("For"),
+        Column(phrase("Users"), figures=True),
+        phrase("Promised in"),
+    )
     table = scribe.table(phrase("Services that go into operation"), headings, rows)
     return scribe.section(plan, ("deployment", "scope"), facts if scope or rows else None, table)
 

@@ -20,7 +20,12 @@ def _obligations(scribe: Scribe, plan: Deployment) -> Section:
         (duty.what, scribe.who(duty.by), scribe.when(duty.due), scribe.who(duty.before))
         for duty in plan.customer_obligations
     ]
-    headings = (phrase("What is needed"), phrase("From whom"), Column(phrase("Due"), figures=True), phrase("Before"))
+    headings = (
+        phrase("What is needed"),
+        phrase("From whom"),
+        Column(phrase("Due"), figures=True),
+        phrase("Before"),
+    )
     table = scribe.table(phrase("What the customer does for the deployment"), headings, rows)
     return scribe.section(plan, ("deployment", "customer_obligations"), table)
 
@@ -30,7 +35,12 @@ def _resources(scribe: Scribe, plan: Deployment) -> Section:
         (need.what, scribe.who(need.from_), scribe.when(need.ready), scribe.who(need.before))
         for need in plan.resources
     ]
-    headings = (phrase("Resource"), phrase("From whom"), Column(phrase("Ready"), figures=True), phrase("Before"))
+    headings = (
+        phrase("Resource"),
+        phrase("From whom"),
+        Column(phrase("Ready"), figures=True),
+        phrase("Before"),
+    )
     table = scribe.table(phrase("What the deployment is given"), headings, rows)
     return scribe.section(plan, ("deployment", "resources"), table)
 
@@ -78,7 +88,9 @@ def _risks(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Owner"),
     )
     table = scribe.table(phrase("Open risks of the deployment"), headings, rows)
-    return scribe.section(None, ("design", "risks"), table, otherwise=phrase("No risk of the deployment is open."))
+    return scribe.section(
+        None, ("design", "risks"), table, otherwise=phrase("No risk of the deployment is open.")
+    )
 
 
 def _communication(scribe: Scribe, plan: Deployment) -> Section:
@@ -94,7 +106,9 @@ def _communication(scribe: Scribe, plan: Deployment) -> Section:
     ]
     headings = (phrase("To whom"), phrase("Form"), phrase("Frequency"), phrase("Way"), phrase("By whom"))
     return scribe.section(
-        plan, ("deployment", "communication"), scribe.table(phrase("Who is told of the progress"), headings, rows)
+        plan,
+        ("deployment", "communication"),
+        scribe.table(phrase("Who is told of the progress"), headings, rows),
     )
 
 
@@ -110,7 +124,9 @@ def _issues(scribe: Scribe, plan: Deployment) -> Section:
         (phrase("Changes of the plan follow"), scribe.who(change.process) if change else None),
         (phrase("Changes are decided by"), scribe.who(change.approver) if change else None),
     )
-    return scribe.section(plan, ("deployment", "issues"), facts, otherwise=phrase("No rule is set for issues and changes."))
+    return scribe.section(
+        plan, ("deployment", "issues"), facts, otherwise=phrase("No rule is set for issues and changes.")
+    )
 
 
 def _consensus(scribe: Scribe, plan: Deployment) -> Section:

@@ -40,7 +40,10 @@ def phases(scribe: Scribe, plan: Deployment) -> tuple[PhaseChapter, ...]:
     """The phases in order, and what stands in none last."""
     shown = [task for task in plan.tasks.values() if scribe.shows(task.id)]
     found = [
-        PhaseChapter(PHASES[phase], _phase(scribe, plan, PHASES[phase], [task for task in shown if task.phase == phase]))
+        PhaseChapter(
+            PHASES[phase],
+            _phase(scribe, plan, PHASES[phase], [task for task in shown if task.phase == phase]),
+        )
         for phase in OWN_PHASES
     ]
     loose = [task for task in shown if task.phase not in OWN_PHASES]
@@ -63,7 +66,9 @@ def _phase(scribe: Scribe, plan: Deployment, name: Phrase, tasks: list[Task]) ->
 def _task_table(scribe: Scribe, caption: Phrase, tasks: list[Task]) -> Table | None:
     planned = _planned(scribe)
     rows = []
-    for task in sorted(tasks, key=lambda one: (planned[one.id].earliest_start if one.id in planned else 0, one.id)):
+    for task in sorted(
+        tasks, key=lambda one: (planned[one.id].earliest_start if one.id in planned else 0, one.id)
+    ):
         figure = planned.get(task.id)
         rows.append(
             (
@@ -131,7 +136,9 @@ def _milestones(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Criteria"),
     )
     table = scribe.table(phrase("Days by which something must be reached"), headings, rows)
-    return scribe.section(plan, ("deployment", "milestones"), table, otherwise=phrase("The plan has no milestones."))
+    return scribe.section(
+        plan, ("deployment", "milestones"), table, otherwise=phrase("The plan has no milestones.")
+    )
 
 
 def _chart(scribe: Scribe, plan: Deployment) -> Section:
@@ -196,7 +203,9 @@ def _load(scribe: Scribe, plan: Deployment) -> Section:
         Column(phrase("From"), figures=True),
         Column(phrase("Until"), figures=True),
     )
-    table = scribe.table(phrase("When the people of the provider are at work for the deployment"), headings, rows)
+    table = scribe.table(
+        phrase("When the people of the provider are at work for the deployment"), headings, rows
+    )
     return scribe.section(None, ("deployment", "tasks", "by"), table)
 
 

@@ -74,13 +74,16 @@ def exceptions_table(scribe: Scribe, calendar: Calendar, valid: Term | None = No
     """The days on which other hours hold than in an ordinary week, those of the term where there is one."""
     first = valid.from_ if valid else None
     last = valid.to if valid else None
-    rows: list[tuple[Value, Value]] = []
-    for span in sorted(calendar.closed, key=lambda span: span.first):
-        if (first is None or span.last >= first) and (last is None or span.first <= last):
-            rows.append((span.first if span.first == span.last else span, phrase("closed")))
-    for day, times in sorted(calendar.open.items()):
-        if (first is None or day >= first) and (last is None or day <= last):
-            rows.append((day, _times(times)))
+    rows: list[tuple[Value, Value]] = [
+        (span.first if span.first == span.last else span, phrase("closed"))
+        for span in sorted(calendar.closed, key=lambda span: span.first)
+        if (first is None or span.last >= first) and (last is None or span.first <= last)
+    ]
+    rows += [
+        (day, _times(times))
+        for day, times in sorted(calendar.open.items())
+        if (first is None or day >= first) and (last is None or day <= last)
+    ]
     return scribe.table(
         phrase("Days on which other hours hold"), (Column(phrase("Day")), Column(phrase("Hours"))), rows
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from itsm_compiler.model.prose import Prose
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,6 +13,8 @@ if TYPE_CHECKING:
     from itsm_compiler.model.deployment import Deliverable
     from itsm_compiler.model.design import Design
     from itsm_compiler.model.parties import Contact
+    from itsm_compiler.model.people import Holder
+    from itsm_compiler.model.prose import Prose
     from itsm_compiler.model.services import Component, Service
 
 
@@ -28,7 +28,11 @@ class Lookup:
     def provided(self) -> Mapping[str, tuple[Service | Component, ...]]:
         """By team or contract, the services and components that it provides, in the order of the design."""
         found: dict[str, list[Service | Component]] = {}
-        for thing in (*self._design.services.values(), *self._design.components.values()):
+        things: list[Service | Component] = [
+            *self._design.services.values(),
+            *self._design.components.values(),
+        ]
+        for thing in things:
             for holder in dict.fromkeys(thing.provided_by):
                 found.setdefault(holder, []).append(thing)
         return {holder: tuple(things) for holder, things in found.items()}
@@ -80,11 +84,12 @@ class Lookup:
     @cached_property
     def hidden_names(self) -> tuple[Prose, ...]:
         """The persons whose names are internal."""
-        contacts = (contact for party in self._design.parties.values() for contact in party.contacts)
-        holders = (holder for role in self._design.roles.values() for holder in role.holders)
-        return tuple(
-            person.name for person in (*contacts, *holders) if person.internal and person.name is not None
-        )
+        people: list[Contact | Holder] = []
+        for party in self._design.parties.values():
+            people += party.contacts
+        for role in self._design.roles.values():
+            people += role.holders
+        return tuple(person.name for person in people if person.internal and person.name is not None)
 
     def contact(self, party: str | None, name: Prose | None) -> Contact | None:
         """A person of a party by name."""

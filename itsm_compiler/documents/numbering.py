@@ -82,8 +82,7 @@ def _counted(pattern: str, keys: list[Key], names: Mapping[Key, str]) -> dict[Ke
     found = {}
     for count, key in enumerate(keys, start=1):
         values = {"id": names[key].upper() or CODES[key[0]], "kind": CODES[key[0]]}
-        found[key] = PLACE.sub(
-            lambda place, values=values, count=count: values.get(place[1], str(count).zfill(len(place[1]))),
-            whole,
-        )
+        pieces = PLACE.split(whole)
+        pieces[1::2] = [values.get(place) or str(count).zfill(len(place)) for place in pieces[1::2]]
+        found[key] = "".join(pieces)
     return found

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from itsm_compiler.documents import promises
 from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.view import Column, Items, Number, Section, Signatures, Tag, View, phrase
+from itsm_compiler.documents.view import Column, Number, Section, Signatures, Tag, View, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itsm_compiler.analysis.commitments import CommitmentFigure
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Value
+    from itsm_compiler.documents.view import Table, Value
     from itsm_compiler.model.agreements import Ola
     from itsm_compiler.model.people import Role, Shift, Team, Workload
 
@@ -95,7 +95,10 @@ def _facts(scribe: Scribe, team: Team) -> Section:
         (phrase("Led by"), scribe.who(team.lead)),
         (phrase("Function"), LINE_OF.get(team.function or "")),
         (phrase("On duty"), hours_in_words(scribe, team.hours)),
-        (phrase("Agreements that rest on the team"), scribe.links(sla for sla in scribe.design.slas if sla in resting)),
+        (
+            phrase("Agreements that rest on the team"),
+            scribe.links(sla for sla in scribe.design.slas if sla in resting),
+        ),
     )
     return scribe.section(team, ("teams", team.id, "lead"), facts)
 
@@ -111,13 +114,19 @@ def _chapter(scribe: Scribe, team: Team, ola: Ola) -> OlaChapter:
         holds_for=_holds_for(scribe, ola),
         required=_required(scribe, ola),
         covers=scribe.section(
-            ola, ("olas", ola.id, "covers"), promises.carried(scribe, things, phrase("What the team answers for")), otherwise=nothing
+            ola,
+            ("olas", ola.id, "covers"),
+            promises.carried(scribe, things, phrase("What the team answers for")),
+            otherwise=nothing,
         ),
         term=promises.term(scribe, "olas", ola),
         hours=promises.hours(scribe, "olas", ola, team.hours),
         times=promises.times(scribe, "olas", ola, caption),
         hand_over=scribe.section(
-            ola, ("olas", ola.id, "hand_over"), scribe.texts(ola.hand_over), otherwise=phrase("No points of hand-over are agreed.")
+            ola,
+            ("olas", ola.id, "hand_over"),
+            scribe.texts(ola.hand_over),
+            otherwise=phrase("No points of hand-over are agreed."),
         ),
         review=scribe.section(
             ola,
@@ -132,7 +141,9 @@ def _chapter(scribe: Scribe, team: Team, ola: Ola) -> OlaChapter:
 def _holds_for(scribe: Scribe, ola: Ola) -> Value:
     if ola.covers:
         return phrase("This promise holds for {covers}.", covers=scribe.links(ola.covers))
-    return phrase("This promise holds for everything that the team provides and for which it has made no other.")
+    return phrase(
+        "This promise holds for everything that the team provides and for which it has made no other."
+    )
 
 
 def _none_yet(scribe: Scribe, team: Team) -> Section:
@@ -140,7 +151,11 @@ def _none_yet(scribe: Scribe, team: Team) -> Section:
     figures = scribe.figures.commitments_of(team.id)
     nothing = phrase("The team has not promised anything yet.")
     return scribe.section(
-        team, ("olas", team.id, "priorities"), _required_table(scribe, figures), otherwise=nothing, lead=nothing if figures else None
+        team,
+        ("olas", team.id, "priorities"),
+        _required_table(scribe, figures),
+        otherwise=nothing,
+        lead=nothing if figures else None,
     )
 
 
@@ -152,7 +167,9 @@ def _required(scribe: Scribe, ola: Ola) -> Section:
     return Section(
         (),
         (
-            phrase("No agreement with a customer sets a limit to this promise: on no support chain that an agreement covers is the team the last line."),
+            phrase(
+                "No agreement with a customer sets a limit to this promise: on no support chain that an agreement covers is the team the last line."
+            ),
         ),
     )
 
@@ -162,7 +179,9 @@ def _asks(figure: CommitmentFigure) -> bool:
     return not (figure.metric == "availability" and figure.required == 0 and figure.committed is None)
 
 
-def _required_table(scribe: Scribe, figures: list[CommitmentFigure] | tuple[CommitmentFigure, ...]) -> promises.Table | None:
+def _required_table(
+    scribe: Scribe, figures: list[CommitmentFigure] | tuple[CommitmentFigure, ...]
+) -> Table | None:
     rows = [
         (
             scribe.title(figure.metric),
@@ -237,7 +256,14 @@ def _escalation(scribe: Scribe, team: Team) -> Section:
     headings = (phrase("Taken over from"), phrase("Handed on to"), phrase("For"))
     table = scribe.table(phrase("The way of a case before and after the team"), headings, rows)
     if desk is not None and desk.team == team.id and table is None:
-        return Section((), (phrase("The team is the first line: every case reaches it first, and it hands on to the line that provides the part."),))
+        return Section(
+            (),
+            (
+                phrase(
+                    "The team is the first line: every case reaches it first, and it hands on to the line that provides the part."
+                ),
+            ),
+        )
     nothing = phrase("The team stands on no support chain.")
     return Section((table,)) if table else Section((), (nothing,))
 
@@ -265,13 +291,20 @@ def _staff(scribe: Scribe, team: Team) -> Section:
     table = scribe.table(phrase("People behind the promise"), headings, rows)
     people = Number(sum(role.headcount for role in roles), "people")
     total = scribe.facts((phrase("In all"), people)) if table else None
-    return scribe.section(team, ("teams", team.id, "roles"), table, total, otherwise=phrase("The team has no roles yet."))
+    return scribe.section(
+        team, ("teams", team.id, "roles"), table, total, otherwise=phrase("The team has no roles yet.")
+    )
 
 
 def _shift(scribe: Scribe, shift: Shift) -> Value:
     hours = hours_in_words(scribe, shift.hours or scribe.design.head.hours)
     if shift.on_call:
-        return phrase("{hours}: {count} person on call", plural="{hours}: {count} people on call", hours=hours, count=shift.posts)
+        return phrase(
+            "{hours}: {count} person on call",
+            plural="{hours}: {count} people on call",
+            hours=hours,
+            count=shift.posts,
+        )
     return phrase("{hours}: {count} post", plural="{hours}: {count} posts", hours=hours, count=shift.posts)
 
 

@@ -28,7 +28,9 @@ PARTY_HEADINGS = (
 )
 
 
-def contact_row(scribe: Scribe, side: Value, party: str, name: Value, contact: Contact | None) -> tuple[Value, ...]:
+def contact_row(
+    scribe: Scribe, side: Value, party: str, name: Value, contact: Contact | None
+) -> tuple[Value, ...]:
     """A row under `PARTY_HEADINGS`; a contact that is internal is left out for readers outside."""
     if contact is None or (contact.internal and scribe.audience != "internal"):
         return side, scribe.link(party), name, None, None, None, None
@@ -51,7 +53,11 @@ def term(scribe: Scribe, section: str, agreement: Promise | Sla) -> Section:
         return scribe.section(agreement, path)
     lead = None
     if valid.from_ and valid.to:
-        lead = phrase("It takes effect on {first} and ends on {last}, both days included.", first=valid.from_, last=valid.to)
+        lead = phrase(
+            "It takes effect on {first} and ends on {last}, both days included.",
+            first=valid.from_,
+            last=valid.to,
+        )
     facts = scribe.facts(
         (phrase("Takes effect"), valid.from_),
         (phrase("Ends"), valid.to),
@@ -112,7 +118,12 @@ def carried(scribe: Scribe, things: Iterable[Service | Component], caption: Phra
         for thing in things
         if scribe.shows(thing.id)
     ]
-    headings = (phrase("Object"), phrase("Kind"), Column(phrase("Units"), figures=True), phrase("Description"))
+    headings = (
+        phrase("Object"),
+        phrase("Kind"),
+        Column(phrase("Units"), figures=True),
+        phrase("Description"),
+    )
     return scribe.table(caption, headings, rows)
 
 
@@ -151,8 +162,7 @@ def span_of(minutes: float, *, service_time: bool) -> Duration:
     """Minutes as a duration that people read: whole hours as hours, else minutes."""
     whole = Decimal(round(minutes))
     hours_, rest = divmod(whole, 60)
-    if rest and (whole <= 180 or rest % 15):  # noqa: PLR2004 (three hours are still read in minutes)
+    if rest and (whole <= 180 or rest % 15):
         return Duration(whole, "sm" if service_time else "m")
     amount = hours_ if not rest else hours_ + rest / 60
     return Duration(amount, "sh" if service_time else "h")
-

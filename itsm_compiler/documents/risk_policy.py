@@ -20,20 +20,6 @@ BANDS: Mapping[str, Tag] = {
     "high": Tag(phrase("high"), "warning"),
     "critical": Tag(phrase("very high"), "bad"),
 }
-PROBABILITIES = (
-    phrase("hardly ever"),
-    phrase("seldom"),
-    phrase("now and then"),
-    phrase("likely"),
-    phrase("almost certain"),
-)
-IMPACTS = (
-    phrase("hardly noticed"),
-    phrase("a nuisance"),
-    phrase("work is hindered"),
-    phrase("work stands still"),
-    phrase("lasting harm"),
-)
 
 
 def bands_of(scribe: Scribe) -> Bands:
@@ -71,14 +57,23 @@ def chapters(scribe: Scribe) -> Mapping[str, Section]:
 
 def _policy(scribe: Scribe) -> Section:
     policy = scribe.design.risk_policy
-    facts = policy and scribe.facts(
-        (phrase("Method"), policy.method),
-        (phrase("Risk owner in chief"), scribe.who(policy.owner)),
-        (phrase("All risks are looked through"), policy.frequency),
-        (phrase("Reported to"), scribe.who(policy.report_to)),
-        (phrase("Appetite"), _appetite(policy.appetite)),
+    facts = (
+        scribe.facts(
+            (phrase("Method"), policy.method),
+            (phrase("Risk owner in chief"), scribe.who(policy.owner)),
+            (phrase("All risks are looked through"), policy.frequency),
+            (phrase("Reported to"), scribe.who(policy.report_to)),
+            (phrase("Appetite"), _appetite(policy.appetite)),
+        )
+        if policy
+        else None
     )
-    return scribe.section(policy, ("risk_policy", "method"), facts, otherwise=phrase("No rules are set for rating risks; the usual scales apply."))
+    return scribe.section(
+        policy,
+        ("risk_policy", "method"),
+        facts,
+        otherwise=phrase("No rules are set for rating risks; the usual scales apply."),
+    )
 
 
 def _appetite(appetite: int | None) -> Value:
@@ -88,15 +83,8 @@ def _appetite(appetite: int | None) -> Value:
 def _scale(scribe: Scribe) -> Section:
     policy = scribe.design.risk_policy
     chances = policy.scale if policy else {}
-    steps = [
-        (step, PROBABILITIES[step - 1], chances.get(step), IMPACTS[step - 1]) for step in range(1, len(IMPACTS) + 1)
-    ]
-    headings = (
-        Column(phrase("Step"), figures=True),
-        phrase("Probability"),
-        Column(phrase("Chance in a year"), figures=True),
-        phrase("Impact"),
-    )
+    headings = (Column(phrase("Step"), figures=True), Column(phrase("Chance in a year"), figures=True))
+    steps = [(str(step), share) for step, share in sorted(chances.items())]
     bands = bands_of(scribe)
     rows: list[tuple[Value, Value]] = []
     lowest = 1
@@ -105,10 +93,12 @@ def _scale(scribe: Scribe) -> Section:
             rows.append((BANDS[name], phrase("{least} to {most}", least=lowest, most=most)))
             lowest = most + 1
     tables = (
-        scribe.table(phrase("Steps of probability and impact"), headings, steps),
-        scribe.table(phrase("Bands of the score"), (phrase("Band"), Column(phrase("Score"), figures=True)), rows),
+        scribe.table(phrase("Steps of probability"), headings, steps),
+        scribe.table(
+            phrase("Bands of the score"), (phrase("Band"), Column(phrase("Score"), figures=True)), rows
+        ),
     )
-    lead = phrase("The score of a risk is its probability times its impact, each from 1 to 5.")
+    lead = phrase("The score of a risk is its probability times its impact, each from 1 (least) to 5 (most).")
     return Section(tuple(table for table in tables if table is not None), (lead,))
 
 

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from itsm_compiler.documents import risk_findings, risk_policy
 from itsm_compiler.documents.risk_policy import BANDS, bands_of, product, score
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.view import Column, Definitions, Items, MapPoint, Number, RiskMap, Section, View, phrase
+from itsm_compiler.documents.view import (
+    Column,
+    Definitions,
+    Items,
+    MapPoint,
+    Number,
+    RiskMap,
+    Section,
+    View,
+    phrase,
+)
 from itsm_compiler.documents.words import PHASES
-from itsm_compiler.model.quantities import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.risk import RiskFigure
     from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Value
+    from itsm_compiler.model.quantities import Money
     from itsm_compiler.model.risk_and_cost import Risk
 
 Ranked = tuple["Risk", "RiskFigure"]
@@ -85,7 +95,11 @@ def views(scribe: Scribe) -> Iterator[RiskView]:
 
 def _ranked(scribe: Scribe) -> list[Ranked]:
     """Open risks first, the gravest first, then by id."""
-    pairs = [(scribe.design.risks[figure.id], figure) for figure in scribe.figures.risks if figure.id in scribe.design.risks]
+    pairs = [
+        (scribe.design.risks[figure.id], figure)
+        for figure in scribe.figures.risks
+        if figure.id in scribe.design.risks
+    ]
     return sorted(pairs, key=lambda pair: (pair[1].closed, -(pair[1].inherent or 0), pair[0].id))
 
 
@@ -103,7 +117,9 @@ def _outcome(scribe: Scribe, still_open: Sequence[Ranked]) -> Iterator[Value]:
                 after=after,
             )
     loss = sum((figure.exposure for figure in figures if figure.exposure is not None), start=0)
-    left = sum((figure.residual_exposure for figure in figures if figure.residual_exposure is not None), start=0)
+    left = sum(
+        (figure.residual_exposure for figure in figures if figure.residual_exposure is not None), start=0
+    )
     if loss:
         yield phrase(
             "The loss to be expected in a year is {loss} before the responses and {left} after them.",
@@ -124,12 +140,16 @@ def _money(scribe: Scribe, amount: Decimal | int | None) -> Number | None:
     return None if amount is None else Number(amount, "money", 0, scribe.design.head.currency)
 
 
-def _map(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, str], *, residual: bool) -> Section:
+def _map(
+    scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, str], *, residual: bool
+) -> Section:
     points = []
     for risk, _ in still_open:
         place = risk.residual if residual else risk
         if place is not None and place.probability and place.impact:
-            points.append(MapPoint(risk.id, scribe.name(risk.id), numbers[risk.id], place.probability, place.impact))
+            points.append(
+                MapPoint(risk.id, scribe.name(risk.id), numbers[risk.id], place.probability, place.impact)
+            )
     if not points:
         nothing = phrase("No open risk is rated yet.")
         return scribe.section(None, ("risks", "residual" if residual else "probability"), otherwise=nothing)
@@ -213,7 +233,10 @@ def _risk(scribe: Scribe, pair: Ranked, numbers: Mapping[str, str]) -> RiskChapt
             (phrase("Response"), scribe.word(risk.response) if risk.response else None),
             (phrase("Control"), scribe.links(risk.control)),
             (phrase("Cost of the control"), _funds(scribe, risk.cost)),
-            (phrase("After the response"), product(residual.probability, residual.impact, figure.residual_band) if residual else None),
+            (
+                phrase("After the response"),
+                product(residual.probability, residual.impact, figure.residual_band) if residual else None,
+            ),
             (phrase("Loss still to be expected in a year"), _money(scribe, figure.residual_exposure)),
             (phrase("Owner"), scribe.who(risk.owner)),
             (phrase("Accepted by"), scribe.who(risk.accepted_by)),

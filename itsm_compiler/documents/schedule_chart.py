@@ -33,21 +33,21 @@ def gantt(scribe: Scribe, plan: Deployment) -> Gantt | None:
                 )
             )
     order = {phase: place for place, phase in enumerate(PHASES.values())}
-    bars.sort(key=lambda bar: order.get(bar.group, len(order)))
-    for point in schedule.milestones:
-        if point.reached and scribe.shows(point.milestone):
-            bars.append(
-                Bar(
-                    id=point.milestone,
-                    label=scribe.name(point.milestone),
-                    first=point.reached,
-                    last=point.reached,
-                    group=phrase("Milestones"),
-                    milestone=True,
-                )
-            )
+    bars.sort(key=lambda bar: order.get(bar.group, len(order)) if bar.group else len(order))
+    bars += [
+        Bar(
+            id=point.milestone,
+            label=scribe.name(point.milestone),
+            first=point.reached,
+            last=point.reached,
+            group=phrase("Milestones"),
+            milestone=True,
+        )
+        for point in schedule.milestones
+        if point.reached and scribe.shows(point.milestone)
+    ]
     if not bars:
         return None
     return Gantt(
-        phrase("Schedule"), phrase("Tasks by phase with their dates; critical tasks are marked"), tuple(bars)
+        phrase("Tasks and milestones"), phrase("By phase and date; critical tasks are marked"), tuple(bars)
     )

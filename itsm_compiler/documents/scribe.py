@@ -286,13 +286,11 @@ class Scribe:
         version: str | None = None,
         owner: Value,
         customer: Value,
-        provider: Value = None,
         approvals: Iterable[tuple[Value, ...]] = (),
     ) -> Control:
         """Document control of the document of a kind about an id."""
         head = self.design.head
         rows = [(entry.version, entry.date, self.who(entry.author), entry.change) for entry in head.history]
-        own = self.link(head.provider) if head.provider else None
         return Control(
             number=self._numbers[key],
             version=version or head.version or "0.1",
@@ -300,7 +298,7 @@ class Scribe:
             classification=CLASSIFICATIONS[self.audience],
             owner=owner,
             customer=customer,
-            provider=provider or own,
+            provider=self.link(head.provider) if head.provider else None,
             stamp=self.material.stamp,
             approvals=tuple(approvals),
             history=tuple(rows) if self.audience == "internal" else (),

@@ -75,7 +75,9 @@ def views(scribe: Scribe) -> Iterator[CatalogueView]:
 def offered(scribe: Scribe) -> list[Service]:
     """The services that are not retired and not internal, by rank, then by code."""
     services = [s for s in scribe.design.services.values() if s.lifecycle != "retired" and scribe.shows(s.id)]
-    return sorted(services, key=lambda service: (service.rank or len(services), service.code or "", service.id))
+    return sorted(
+        services, key=lambda service: (service.rank or len(services), service.code or "", service.id)
+    )
 
 
 def _approvals(scribe: Scribe) -> Iterator[tuple[Value, ...]]:
@@ -176,7 +178,12 @@ def _independence(scribe: Scribe, services: list[Service]) -> Section:
             ),
         )
     return Section(
-        (), (phrase("No two services need each other, and each has a price of its own: every service can be ordered, measured and charged by itself."),)
+        (),
+        (
+            phrase(
+                "No two services need each other, and each has a price of its own: every service can be ordered, measured and charged by itself."
+            ),
+        ),
     )
 
 
@@ -215,7 +222,9 @@ def _capacity(scribe: Scribe, services: list[Service]) -> Section:
         Column(phrase("Growth"), figures=True),
     )
     table = scribe.table(phrase("Volumes that customers have asked for"), headings, rows)
-    return scribe.section(None, ("services", "capacity"), table, otherwise=phrase("No customer has asked for a capacity."))
+    return scribe.section(
+        None, ("services", "capacity"), table, otherwise=phrase("No customer has asked for a capacity.")
+    )
 
 
 def _chapter(scribe: Scribe, field: str, *blocks: object, lead: object = None) -> Section:
@@ -225,10 +234,14 @@ def _chapter(scribe: Scribe, field: str, *blocks: object, lead: object = None) -
 
 def _charging(scribe: Scribe) -> Section:
     charging = scribe.design.catalogue.charging if scribe.design.catalogue else None
-    facts = charging and scribe.facts(
-        (phrase("Charging scheme"), charging.scheme),
-        (phrase("Currency"), currency_words(charging.currency or scribe.design.head.currency)),
-        (phrase("Tax"), scribe.value(charging.tax)),
+    facts = (
+        scribe.facts(
+            (phrase("Charging scheme"), charging.scheme),
+            (phrase("Currency"), currency_words(charging.currency or scribe.design.head.currency)),
+            (phrase("Tax"), scribe.value(charging.tax)),
+        )
+        if charging
+        else None
     )
     return _chapter(scribe, "charging", facts)
 
@@ -241,26 +254,36 @@ def _prices(scribe: Scribe, services: list[Service]) -> Section:
 def _onboarding(scribe: Scribe) -> Section:
     onboarding = scribe.design.catalogue.onboarding if scribe.design.catalogue else None
     steps = scribe.texts(onboarding.steps, ordered=True) if onboarding else None
-    facts = onboarding and scribe.facts(
-        (phrase("Process"), scribe.who(onboarding.process)),
-        (phrase("Decided by"), scribe.who(onboarding.approver)),
-        (phrase("Answered within"), onboarding.within),
+    facts = (
+        scribe.facts(
+            (phrase("Process"), scribe.who(onboarding.process)),
+            (phrase("Decided by"), scribe.who(onboarding.approver)),
+            (phrase("Answered within"), onboarding.within),
+        )
+        if onboarding
+        else None
     )
-    lead = phrase("A new service, or a new customer of a service, comes in by these steps.") if steps else None
+    lead = (
+        phrase("A new service, or a new customer of a service, comes in by these steps.") if steps else None
+    )
     return _chapter(scribe, "onboarding", steps, facts, lead=lead)
 
 
 def _group(scribe: Scribe) -> Section:
     rules = scribe.design.catalogue
     revision = rules.revision if rules else None
-    facts = rules and scribe.facts(
-        (phrase("Drawn up by"), scribe.links(rules.group)),
-        (phrase("Kept up by"), scribe.who(revision.owner) if revision else None),
-        (phrase("Revised"), revision.frequency if revision else None),
-        (phrase("Classes of services"), scribe.words(rules.classes)),
-        (phrase("Segments of customers"), scribe.words(rules.segments)),
-        (phrase("Version"), scribe.design.head.version),
-        (phrase("Last looked through"), rules.reviewed),
+    facts = (
+        scribe.facts(
+            (phrase("Drawn up by"), scribe.links(rules.group)),
+            (phrase("Kept up by"), scribe.who(revision.owner) if revision else None),
+            (phrase("Revised"), revision.frequency if revision else None),
+            (phrase("Classes of services"), scribe.words(rules.classes)),
+            (phrase("Segments of customers"), scribe.words(rules.segments)),
+            (phrase("Version"), scribe.design.head.version),
+            (phrase("Last looked through"), rules.reviewed),
+        )
+        if rules
+        else None
     )
     return _chapter(scribe, "group", facts)
 
@@ -269,11 +292,17 @@ def _review(scribe: Scribe) -> Section:
     """Who reviewed the catalogue before it was published, and to whom it went."""
     rules = scribe.design.catalogue
     reviews = scribe.table(
-        phrase("Review before publication"), EVIDENCE_HEADINGS, evidence_rows(scribe, rules.review if rules else ())
+        phrase("Review before publication"),
+        EVIDENCE_HEADINGS,
+        evidence_rows(scribe, rules.review if rules else ()),
     )
     published = rules.published if rules else None
-    facts = published and scribe.facts(
-        (phrase("Published on"), scribe.when(published.when)),
-        (phrase("Published to"), scribe.links(published.to)),
+    facts = (
+        scribe.facts(
+            (phrase("Published on"), scribe.when(published.when)),
+            (phrase("Published to"), scribe.links(published.to)),
+        )
+        if published
+        else None
     )
     return _chapter(scribe, "review", reviews, facts)

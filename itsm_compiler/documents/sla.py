@@ -42,7 +42,9 @@ def views(scribe: Scribe) -> Iterator[SlaView]:
 
 
 def _view(scribe: Scribe, sla: Sla) -> SlaView:
-    services = [scribe.design.services[id_] for id_ in scribe.design.services_of(sla.services) if scribe.shows(id_)]
+    services = [
+        scribe.design.services[id_] for id_ in scribe.design.services_of(sla.services) if scribe.shows(id_)
+    ]
     written = {name: write(scribe, sla) for name, write in CHAPTERS.items()}
     written |= {name: write(scribe, sla, services) for name, write in sla_levels.CHAPTERS.items()}
     return SlaView(
@@ -105,7 +107,9 @@ def _parties(scribe: Scribe, sla: Sla) -> Section:
         if party and scribe.shows(party)
     ]
     caption = phrase("Persons through whom the parties speak to each other")
-    return scribe.section(sla, ("slas", sla.id, "contacts"), scribe.table(caption, promises.PARTY_HEADINGS, rows))
+    return scribe.section(
+        sla, ("slas", sla.id, "contacts"), scribe.table(caption, promises.PARTY_HEADINGS, rows)
+    )
 
 
 def _signatures(scribe: Scribe, sla: Sla) -> Section:

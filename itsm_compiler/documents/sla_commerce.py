@@ -27,20 +27,28 @@ BASES = {
 }
 
 
-def _chapter(scribe: Scribe, sla: Sla, field: str, *blocks: Block | None, otherwise: Phrase | None = None) -> Section:
+def _chapter(
+    scribe: Scribe, sla: Sla, field: str, *blocks: Block | None, otherwise: Phrase | None = None
+) -> Section:
     return scribe.section(sla, ("slas", sla.id, field), *blocks, otherwise=otherwise)
 
 
 def _charges(scribe: Scribe, sla: Sla) -> Section:
     charges = sla.charges
     rules = scribe.design.catalogue.charging if scribe.design.catalogue else None
-    facts = charges and scribe.facts(
-        (phrase("Fee"), scribe.money(charges.total)),
-        (phrase("Payment"), charges.when),
-        (phrase("Charging scheme"), rules.scheme if rules else None),
-        (phrase("Tax"), scribe.value(rules.tax) if rules else None),
+    facts = (
+        scribe.facts(
+            (phrase("Fee"), scribe.money(charges.total)),
+            (phrase("Payment"), charges.when),
+            (phrase("Charging scheme"), rules.scheme if rules else None),
+            (phrase("Tax"), scribe.value(rules.tax) if rules else None),
+        )
+        if charges
+        else None
     )
-    services = [scribe.design.services[id_] for id_ in scribe.design.services_of(sla.services) if scribe.shows(id_)]
+    services = [
+        scribe.design.services[id_] for id_ in scribe.design.services_of(sla.services) if scribe.shows(id_)
+    ]
     return _chapter(scribe, sla, "charges", facts, prices(scribe, services, phrase("Prices behind the fee")))
 
 
@@ -111,7 +119,11 @@ def _assessment(scribe: Scribe, sla: Sla) -> Section:
         kpi = scribe.design.kpis.get(id_)
         if kpi is not None and scribe.shows(id_):
             target = scribe.value(kpi.target)
-            level = phrase("at most {level}", level=target) if kpi.better == "lower" else phrase("at least {level}", level=target)
+            level = (
+                phrase("at most {level}", level=target)
+                if kpi.better == "lower"
+                else phrase("at least {level}", level=target)
+            )
             rows.append(
                 (
                     capital(metric_name(scribe, id_)),
@@ -145,7 +157,13 @@ def _reporting(scribe: Scribe, sla: Sla) -> Section:
         if report is not None and scribe.shows(id_):
             due = phrase("{duration} after the period", duration=report.due) if report.due else None
             rows.append(
-                (scribe.link(id_), report.frequency, due, scribe.who(report.to), scribe.words(report.sections))
+                (
+                    scribe.link(id_),
+                    report.frequency,
+                    due,
+                    scribe.who(report.to),
+                    scribe.words(report.sections),
+                )
             )
     headings = (phrase("Report"), phrase("Frequency"), phrase("Due"), phrase("Sent to"), phrase("Contents"))
     table = scribe.table(phrase("Reports that the customer receives"), headings, rows)
@@ -154,13 +172,23 @@ def _reporting(scribe: Scribe, sla: Sla) -> Section:
 
 def _reviews(scribe: Scribe, sla: Sla) -> Section:
     reviews = [scribe.design.reviews[id_] for id_ in sla.review if id_ in scribe.design.reviews]
-    return _chapter(scribe, sla, "review", reviews_table(scribe, reviews, phrase("Meetings at which the agreement is reviewed")))
+    return _chapter(
+        scribe,
+        sla,
+        "review",
+        reviews_table(scribe, reviews, phrase("Meetings at which the agreement is reviewed")),
+    )
 
 
 def reviews_table(scribe: Scribe, reviews: Iterable[Review], caption: Phrase) -> Table | None:
     """Meetings with their rhythm, people and points."""
     rows = [
-        (scribe.link(review.id), review.frequency, scribe.who(review.participants), scribe.words(review.agenda))
+        (
+            scribe.link(review.id),
+            review.frequency,
+            scribe.who(review.participants),
+            scribe.words(review.agenda),
+        )
         for review in reviews
         if scribe.shows(review.id)
     ]
@@ -170,46 +198,64 @@ def reviews_table(scribe: Scribe, reviews: Iterable[Review], caption: Phrase) ->
 
 def _confidentiality(scribe: Scribe, sla: Sla) -> Section:
     rules = sla.confidentiality
-    facts = rules and scribe.facts(
-        (phrase("Classes of information"), scribe.words(rules.classes)),
-        (phrase("Kept secret after the end for"), rules.duration),
-        (phrase("Duties of the provider"), listing(rules.provider, lines=True)),
-        (phrase("Duties of the customer"), listing(rules.customer, lines=True)),
+    facts = (
+        scribe.facts(
+            (phrase("Classes of information"), scribe.words(rules.classes)),
+            (phrase("Kept secret after the end for"), rules.duration),
+            (phrase("Duties of the provider"), listing(rules.provider, lines=True)),
+            (phrase("Duties of the customer"), listing(rules.customer, lines=True)),
+        )
+        if rules
+        else None
     )
     return _chapter(scribe, sla, "confidentiality", facts)
 
 
 def _change_control(scribe: Scribe, sla: Sla) -> Section:
     rules = sla.change_control
-    facts = rules and scribe.facts(
-        (phrase("Changes follow"), scribe.who(rules.process)),
-        (phrase("Agreed by"), scribe.who(rules.approvers)),
+    facts = (
+        scribe.facts(
+            (phrase("Changes follow"), scribe.who(rules.process)),
+            (phrase("Agreed by"), scribe.who(rules.approvers)),
+        )
+        if rules
+        else None
     )
     return _chapter(scribe, sla, "change_control", facts)
 
 
 def _acceptance(scribe: Scribe, sla: Sla) -> Section:
     rules = sla.acceptance
-    facts = rules and scribe.facts(
-        (phrase("Accepted on"), scribe.when(rules.when)),
-        (phrase("Result"), scribe.outcome(rules.result)),
-        (phrase("Criteria"), listing(rules.criteria, lines=True)),
+    facts = (
+        scribe.facts(
+            (phrase("Accepted on"), scribe.when(rules.when)),
+            (phrase("Result"), scribe.outcome(rules.result)),
+            (phrase("Criteria"), listing(rules.criteria, lines=True)),
+        )
+        if rules
+        else None
     )
     return _chapter(scribe, sla, "acceptance", facts)
 
 
 def _termination(scribe: Scribe, sla: Sla) -> Section:
     rules = sla.termination
-    facts = rules and scribe.facts(
-        (phrase("Notice of termination"), rules.notice),
-        (phrase("Handed back at the end"), listing(rules.hand_back, lines=True)),
+    facts = (
+        scribe.facts(
+            (phrase("Notice of termination"), rules.notice),
+            (phrase("Handed back at the end"), listing(rules.hand_back, lines=True)),
+        )
+        if rules
+        else None
     )
     nothing = phrase("It ends at the end of its term; nothing else is agreed on its end.")
     return _chapter(scribe, sla, "termination", facts, otherwise=nothing)
 
 
 def _remarks(scribe: Scribe, sla: Sla) -> Section:
-    return _chapter(scribe, sla, "remarks", scribe.texts(sla.remarks), otherwise=phrase("There are no remarks."))
+    return _chapter(
+        scribe, sla, "remarks", scribe.texts(sla.remarks), otherwise=phrase("There are no remarks.")
+    )
 
 
 CHAPTERS = {

@@ -28,16 +28,22 @@ PARTS = {
 """What a party has to do with an activity, by the letter of the duty matrix."""
 
 
-def _chapter(scribe: Scribe, sla: Sla, field: str, *blocks: Block | None, otherwise: Phrase | None = None) -> Section:
+def _chapter(
+    scribe: Scribe, sla: Sla, field: str, *blocks: Block | None, otherwise: Phrase | None = None
+) -> Section:
     return scribe.section(sla, ("slas", sla.id, field), *blocks, otherwise=otherwise)
 
 
 def _delivery(scribe: Scribe, sla: Sla) -> Section:
     delivery = sla.delivery
-    facts = delivery and scribe.facts(
-        (phrase("Delivery plan"), scribe.who(delivery.plan)),
-        (phrase("What is delivered"), listing(delivery.content, lines=True)),
-        (phrase("Staff of the provider"), scribe.links(delivery.staff)),
+    facts = (
+        scribe.facts(
+            (phrase("Delivery plan"), scribe.who(delivery.plan)),
+            (phrase("What is delivered"), listing(delivery.content, lines=True)),
+            (phrase("Staff of the provider"), scribe.links(delivery.staff)),
+        )
+        if delivery
+        else None
     )
     return _chapter(scribe, sla, "delivery", facts)
 
@@ -82,7 +88,9 @@ def _ways(scribe: Scribe, sla: Sla) -> Section:
         phrase("Services"),
     )
     return scribe.section(
-        None, ("services", "modes"), scribe.table(phrase("Ways in which the services are given"), headings, rows)
+        None,
+        ("services", "modes"),
+        scribe.table(phrase("Ways in which the services are given"), headings, rows),
     )
 
 
@@ -115,9 +123,13 @@ def _lines(scribe: Scribe, sla: Sla) -> Iterator[tuple[Value, Value]]:
 
 def _processes(scribe: Scribe, sla: Sla) -> Section:
     processes = [scribe.design.processes[id_] for id_ in sla.processes if id_ in scribe.design.processes]
-    rows = [(scribe.link(one.id), one.purpose, scribe.who(one.owner)) for one in processes if scribe.shows(one.id)]
+    rows = [
+        (scribe.link(one.id), one.purpose, scribe.who(one.owner)) for one in processes if scribe.shows(one.id)
+    ]
     headings = (phrase("Process"), phrase("What it is for"), phrase("Answered for by"))
-    return _chapter(scribe, sla, "processes", scribe.table(phrase("Processes that serve the agreement"), headings, rows))
+    return _chapter(
+        scribe, sla, "processes", scribe.table(phrase("Processes that serve the agreement"), headings, rows)
+    )
 
 
 def _third_processes(scribe: Scribe, sla: Sla) -> Section:
@@ -140,7 +152,12 @@ def _third_processes(scribe: Scribe, sla: Sla) -> Section:
 
 def _part_of(scribe: Scribe, process: Process, party: str) -> Iterator[tuple[Value, ...]]:
     if process.provider == party:
-        yield scribe.link(party), scribe.link(process.id), phrase("the whole process"), phrase("carries it out")
+        yield (
+            scribe.link(party),
+            scribe.link(process.id),
+            phrase("the whole process"),
+            phrase("carries it out"),
+        )
     for activity in process.activities.values():
         parts = [words for letter, words in PARTS.items() if _has(getattr(activity, letter), party)]
         if parts and (scribe.audience == "internal" or not activity.internal):
@@ -152,12 +169,11 @@ def _has(holders: str | tuple[str, ...] | None, party: str) -> bool:
     return party == holders if isinstance(holders, str) else party in (holders or ())
 
 
-def _duties(scribe: Scribe, sla: Sla, side: str, duties: tuple[Duty, ...], caption: Phrase, otherwise: Phrase | None = None) -> Section:
+def _duties(scribe: Scribe, sla: Sla, side: str, duties: tuple[Duty, ...], caption: Phrase) -> Section:
+    """What one side owes, and who sees to it."""
     rows = [(duty.text, scribe.who(duty.by)) for duty in duties]
     table = scribe.table(caption, (phrase("Duty"), phrase("Carried out by")), rows)
-    return scribe.section(
-        sla.responsibilities, ("slas", sla.id, "responsibilities", side), table, otherwise=otherwise
-    )
+    return scribe.section(sla.responsibilities, ("slas", sla.id, "responsibilities", side), table)
 
 
 def _provider_duties(scribe: Scribe, sla: Sla) -> Section:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Items, Period, Section, Table, Value
+    from itsm_compiler.documents.view import Items, Section, Value
     from itsm_compiler.model.agreements import Sla, Target
     from itsm_compiler.model.prose import Prose
     from itsm_compiler.model.services import Service
@@ -95,9 +95,13 @@ def _reliability_sentence(scribe: Scribe, sla: Sla, services: Sequence[Service])
     values = [value for value in _values(sla, services, "recovery") if isinstance(value, Duration)]
     if not values or len(set(values)) > 1:
         return None
-    failures = [_level(scribe, "failures", sla.targets["failures"], one) for one in _values(sla, services, "failures")]
+    failures = [
+        _level(scribe, "failures", sla.targets["failures"], one) for one in _values(sla, services, "failures")
+    ]
     if not failures or len(set(failures)) > 1:
-        return phrase("After an interruption a service can be used again within {recovery}.", recovery=values[0])
+        return phrase(
+            "After an interruption a service can be used again within {recovery}.", recovery=values[0]
+        )
     return phrase(
         "A service is interrupted {failures} and can then be used again within {recovery}.",
         failures=failures[0],
@@ -149,7 +153,7 @@ def _matrix(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
         (scribe.name(service.id), *(level_of(scribe, sla, metric, service.id) for metric in metrics))
         for service in services
     ]
-    headings = [
+    headings: list[Phrase | Column] = [
         phrase("Service"),
         *(
             Column(phrase("{metric}", metric=capital(metric_name(scribe, metric))), figures=True)
@@ -190,7 +194,11 @@ def _availability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Sect
 def _reliability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
     """How often a service may be interrupted, and how soon it is back."""
     rows = [
-        (scribe.name(service.id), level_of(scribe, sla, "failures", service.id), level_of(scribe, sla, "recovery", service.id))
+        (
+            scribe.name(service.id),
+            level_of(scribe, sla, "failures", service.id),
+            level_of(scribe, sla, "recovery", service.id),
+        )
         for service in services
     ]
     headings = (
@@ -199,7 +207,9 @@ def _reliability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Secti
         Column(phrase("Usable again"), figures=True),
     )
     stated = {"failures", "recovery"} & set(sla.targets)
-    table = scribe.table(phrase("Interruptions and recovery of each service"), headings, rows) if stated else None
+    table = (
+        scribe.table(phrase("Interruptions and recovery of each service"), headings, rows) if stated else None
+    )
     return scribe.section(sla, ("slas", sla.id, "failures"), table)
 
 
@@ -223,7 +233,9 @@ def _measures(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section
         phrase("Taken from"),
         phrase("Answered for by"),
     )
-    return scribe.section(sla, ("slas", sla.id, "targets"), scribe.table(phrase("Measurement of the levels"), headings, rows))
+    return scribe.section(
+        sla, ("slas", sla.id, "targets"), scribe.table(phrase("Measurement of the levels"), headings, rows)
+    )
 
 
 def _means(scribe: Scribe, metric: str, target: Target) -> Value:
@@ -234,7 +246,11 @@ def _means(scribe: Scribe, metric: str, target: Target) -> Value:
 def _warnings(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
     """When the customer is warned, and which process a missed level sets going."""
     rows = [
-        (capital(metric_name(scribe, metric)), _warning(target.warning), scribe.link(target.on_miss) if target.on_miss else None)
+        (
+            capital(metric_name(scribe, metric)),
+            _warning(target.warning),
+            scribe.link(target.on_miss) if target.on_miss else None,
+        )
         for metric, target in sla.targets.items()
         if scribe.shows(metric) and (target.warning or target.on_miss)
     ]
@@ -296,19 +312,27 @@ def _compensation(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Sec
     rule = sla.compensation
     if rule is None or not (rule.steps or rule.cap):
         return scribe.section(
-            sla, ("slas", sla.id, "compensation"), otherwise=phrase("No compensation is agreed for missed levels.")
+            sla,
+            ("slas", sla.id, "compensation"),
+            otherwise=phrase("No compensation is agreed for missed levels."),
         )
     metric = metric_name(scribe, rule.of) if rule.of else None
     below = rule.of not in LOWER_IS_BETTER
     rows = [
         (
-            phrase("below {level}", level=scribe.value(level)) if below else phrase("above {level}", level=scribe.value(level)),
+            phrase("below {level}", level=scribe.value(level))
+            if below
+            else phrase("above {level}", level=scribe.value(level)),
             phrase("{share} of the fee", share=share),
         )
         for level, share in rule.steps.items()
     ]
     headings = (phrase("Level reached in the window"), Column(phrase("Paid back"), figures=True))
-    caption = phrase("Service credits by the level of {metric}", metric=metric) if metric else phrase("Service credits by level")
+    caption = (
+        phrase("Service credits by the level of {metric}", metric=metric)
+        if metric
+        else phrase("Service credits by level")
+    )
     cap = phrase("{share} of the fee of the period", share=rule.cap) if rule.cap else None
     facts = scribe.facts((phrase("Measured by"), metric), (phrase("Never more than"), cap))
     lead = phrase(

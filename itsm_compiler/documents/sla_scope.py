@@ -112,7 +112,9 @@ def _maintenance(scribe: Scribe, sla: Sla) -> Section:
     maintenance = sla.maintenance
     if maintenance is None:
         return scribe.section(
-            sla, ("slas", sla.id, "maintenance"), otherwise=phrase("No maintenance windows are agreed: planned work counts as downtime.")
+            sla,
+            ("slas", sla.id, "maintenance"),
+            otherwise=phrase("No maintenance windows are agreed: planned work counts as downtime."),
         )
     facts = scribe.facts(
         (phrase("Announced beforehand by"), maintenance.notice),
@@ -146,9 +148,13 @@ def _intake(scribe: Scribe, sla: Sla) -> Section:
 
 def _complaints(scribe: Scribe, sla: Sla) -> Section:
     complaints = sla.channels.complaints if sla.channels else None
-    facts = complaints and scribe.facts(
-        (phrase("Complaints go to"), scribe.who(complaints.to)),
-        (phrase("Received by"), scribe.words(complaints.by)),
+    facts = (
+        scribe.facts(
+            (phrase("Complaints go to"), scribe.who(complaints.to)),
+            (phrase("Received by"), scribe.words(complaints.by)),
+        )
+        if complaints
+        else None
     )
     return _chapter(scribe, sla, "complaints", facts)
 

@@ -20,8 +20,11 @@ SEVERITIES = {
     Severity.WARNING: Text("warning", "警告"),
     Severity.INFO: Text("note", "提示"),
 }
-HELP = Text("help", "建议")
-FACTORS = Text("success factor", "成功因素")
+HELP = Text("help: ", "建议：")
+FACTORS = (
+    Text("success factor: {factors} · ", "成功因素：{factors} · "),
+    Text("success factors: {factors} · ", "成功因素：{factors} · "),
+)
 PASSED = Text("{design}: passed, {counts}", "{design}：检查通过，{counts}")
 FAILED = Text("{design}: failed, {counts}", "{design}：检查未通过，{counts}")
 SETTING = Text(
@@ -84,10 +87,9 @@ def _finding(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
         if span is None and label is not None:
             yield from _note(margin, "", printable(label[language]))
     if finding.help:
-        yield from _note(margin, f"{HELP[language]}: ", printable(finding.help[language]))
-    factors = ", ".join(finding.factors)
-    reference = f"`itsmc explain {finding.rule}`"
-    yield from _note(margin, "", f"{FACTORS[language]}: {factors} · {reference}" if factors else reference)
+        yield from _note(margin, HELP[language], printable(finding.help[language]))
+    factors = FACTORS[len(finding.factors) > 1].format({"factors": ", ".join(finding.factors)})[language]
+    yield from _note(margin, "", f"{factors if finding.factors else ''}`itsmc explain {finding.rule}`")
 
 
 def _note(margin: str, title: str, text: str) -> Iterator[str]:

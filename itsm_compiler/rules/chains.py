@@ -47,6 +47,12 @@ def too_weak(commitment: CommitmentFigure) -> bool:
     )
 
 
+def is_refuted(context: Context, commitment: CommitmentFigure) -> bool:
+    """Whether a commitment is an availability that the parts' own figures refute, which is told where it is promised."""
+    refuted = {one.sla for one in context.figures.availability if one.verdict in ("missed", "impossible")}
+    return commitment.metric == "availability" and refuted.issuperset(commitment.demanded_by)
+
+
 def mendable_at_the_end(context: Context, figure: ResponseFigure) -> bool:
     """Whether a broken time is the fault of a commitment at the end of its chain that could be tighter."""
     end = figure.chain[0 if figure.metric == "response" else -1] if figure.chain else None

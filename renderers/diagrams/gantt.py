@@ -32,7 +32,7 @@ LEGEND = 30.0
 ROWS_A_PICTURE = 44
 """Rows that fit a page of A4 in portrait at the width of the text."""
 
-WEEKS_AT_MOST = 120
+WEEKS_AT_MOST = 190
 MONTHS_AT_MOST = 1100
 """Days up to which the axis shows weeks, then months; quarters beyond."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.diagrams.svg import box, element, picture, text, title
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
     from itsm_compiler.renderers.values import Speaker
 
 SIDE = 104.0
-TALL = 84.0
+LOWEST = 84.0
 LEFT = 58.0
 TOP = 6.0
-SMALL = 11.0
 POINT = 10.5
-PILL = 13.0
-MOST_IN_A_FIELD = 11
+PILL, STEP = 17.0, 20.0
+LONGEST = 40.0
+BELOW = 26.0
+MOST_ROWS = 5
+"""Rows of numbers that a field may have; the risks beyond are counted in its last place and listed in the table."""
 
 BANDS = (phrase("low"), phrase("medium"), phrase("high"), phrase("very high"))
 TONES = ("low", "medium", "high", "extreme")
@@ -41,69 +44,94 @@ def band_name(score: int, bands: tuple[int, int, int]) -> Phrase:
     return BANDS[band_of(score, bands)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The measures of a map: how wide a number is, how many stand in a row, and how tall a field is."""
+
+    wide: float
+    in_row: int
+    tall: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the lowest fields end."""
+        return TOP + 5 * self.tall
+
+    @property
+    def most(self) -> int:
+        """How many numbers a field holds."""
+        return self.in_row * MOST_ROWS
+
+
 def draw(risk_map: RiskMap, speaker: Speaker, key: str) -> list[str]:
     """The map as one SVG."""
+    fields: dict[tuple[int, int], list[MapPoint]] = {}
+    for point in risk_map.points:
+        fields.setdefault((point.probability, point.impact), []).append(point)
+    grid = _grid(list(fields.values()))
     content: list[str] = []
     for probability in range(1, 6):
         for impact in range(1, 6):
-            points = [
-                point
-                for point in risk_map.points
-                if (point.probability, point.impact) == (probability, impact)
-            ]
-            content += _field(probability, impact, points, risk_map, speaker)
-    size = (LEFT + 5 * SIDE + 8, TOP + 5 * TALL + 48)
+            points = fields.get((probability, impact), [])
+            place = (LEFT + (impact - 1) * SIDE, TOP + (5 - probability) * grid.tall)
+            content += _field(probability * impact, risk_map, place, grid, speaker)
+            content += _points(points, place, grid, speaker)
+    size = (LEFT + 5 * SIDE + 8, grid.bottom + 48)
     says = (speaker.plain(risk_map.title), speaker.plain(risk_map.description))
-    return [picture(key, size, "risk-map", says, [*content, *_scales(speaker)])]
+    return [picture(key, size, "risk-map", says, [*content, *_scales(grid, speaker)])]
+
+
+def _grid(fields: list[list[MapPoint]]) -> _Grid:
+    """Measures with which the fullest field has room."""
+    widest = max(
+        (width(shortened(point.number, POINT, LONGEST), POINT) for field in fields for point in field),
+        default=0.0,
+    )
+    wide = max(widest + 8, PILL + 4)
+    in_row = max(1, int((SIDE - 9) // (wide + 3)))
+    rows = min(MOST_ROWS, -(-max(map(len, fields), default=0) // in_row))
+    return _Grid(wide, in_row, max(LOWEST, rows * STEP + BELOW))
 
 
 def _field(
-    probability: int, impact: int, points: list[MapPoint], risk_map: RiskMap, speaker: Speaker
+    score: int, risk_map: RiskMap, place: tuple[float, float], grid: _Grid, speaker: Speaker
 ) -> Iterator[str]:
-    left, top = LEFT + (impact - 1) * SIDE, TOP + (5 - probability) * TALL
-    score = probability * impact
-    tone = TONES[band_of(score, risk_map.bands)]
-    yield box(left + 1, top + 1, (SIDE - 2, TALL - 2), f"field {tone}", 3)
-    yield text(speaker.say(band_name(score, risk_map.bands)), left + 7, top + TALL - 8, "band")
-    yield text(str(score), left + SIDE - 7, top + TALL - 8, "band", "end")
-    shown = points if len(points) <= MOST_IN_A_FIELD + 1 else points[:MOST_IN_A_FIELD]
+    left, top = place
+    yield box(
+        left + 1, top + 1, (SIDE - 2, grid.tall - 2), f"field {TONES[band_of(score, risk_map.bands)]}", 3
+    )
+    yield text(speaker.say(band_name(score, risk_map.bands)), left + 7, top + grid.tall - 8, "band")
+    yield text(str(score), left + SIDE - 7, top + grid.tall - 8, "band", "end")
+
+
+def _points(
+    points: list[MapPoint], place: tuple[float, float], grid: _Grid, speaker: Speaker
+) -> Iterator[str]:
+    """Numbered pills from the top left, row by row."""
+    left, top = place
+    shown = points if len(points) <= grid.most else points[: grid.most - 1]
     names = [
-        (shortened(point.number, POINT, 40), f"{point.number} {speaker.plain(point.label)}")
+        (shortened(point.number, POINT, LONGEST), f"{point.number} {speaker.plain(point.label)}")
         for point in shown
     ]
     if len(shown) < len(points):
         rest = points[len(shown) :]
         names.append((speaker.say(MORE, count=len(rest)), ", ".join(point.number for point in rest)))
-    yield from _points(names, left, top)
+    for index, (name, hint) in enumerate(names):
+        x = left + 6 + index % grid.in_row * (grid.wide + 3)
+        y = top + 6 + index // grid.in_row * STEP
+        words = text(name, x + grid.wide / 2, y + PILL / 2 + 3.8, "number", "middle")
+        yield element("g", [title(hint), box(x, y, (grid.wide, PILL), "point", PILL / 2), words])
 
 
-def _points(names: list[tuple[str, str]], left: float, top: float) -> Iterator[str]:
-    """Numbered pills from the top left, row by row, as many in a row as their widths allow."""
-    wide = max((width(name, POINT) for name, _ in names), default=0.0) + 12
-    wide = max(wide, 2 * PILL - 5)
-    in_row = max(1, int((SIDE - 10) // (wide + 3)))
-    rows = -(-len(names) // in_row) if names else 1
-    step = min(20.0, (TALL - 26) / rows)
-    for place, (name, hint) in enumerate(names):
-        x = left + 6 + place % in_row * (wide + 3)
-        y = top + 6 + place // in_row * step
-        high = min(17.0, step - 1)
-        parts = [
-            title(hint),
-            box(x, y, (wide, high), "point", high / 2),
-            text(name, x + wide / 2, y + high / 2 + 3.8, "number", "middle"),
-        ]
-        yield element("g", parts)
-
-
-def _scales(speaker: Speaker) -> Iterator[str]:
+def _scales(grid: _Grid, speaker: Speaker) -> Iterator[str]:
     """The two scales and what they measure."""
-    bottom = TOP + 5 * TALL
+    bottom, tall = grid.bottom, grid.tall
     for step in range(1, 6):
-        yield text(str(step), LEFT - 12, TOP + (5 - step + 0.5) * TALL + 4, "axis strong", "end")
+        yield text(str(step), LEFT - 12, TOP + (5 - step + 0.5) * tall + 4, "axis strong", "end")
         yield text(str(step), LEFT + (step - 0.5) * SIDE, bottom + 18, "axis strong", "middle")
     yield text(speaker.say(IMPACT) + " →", LEFT + 2.5 * SIDE, bottom + 38, "axis", "middle")
-    middle = TOP + 2.5 * TALL
+    middle = TOP + 2.5 * tall
     words = svg_text(speaker.say(PROBABILITY) + " →")
     yield element(
         "text",

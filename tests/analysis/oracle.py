@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from itertools import accumulate, product
 from math import ceil, floor
+from operator import gt
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -64,7 +65,7 @@ class Oracle:
         self.services = self.book.get("services", {})
         self.slas = self.book.get("slas", {})
         self.zone = self.head.get("time_zone", "UTC")
-        self._states, self._walks = {}, {}
+        self._own, self._states, self._walks = {}, {}, {}
 
     # -- what stands on what ------------------------------------------------------------------------------------------
 
@@ -131,11 +132,9 @@ class Oracle:
         """The availability of a part by itself: every state of its units."""
         up = self.unit(part) if unit is None else unit
         units, need = self.alike(part)
-        total = Fraction(0)
-        for state in product((True, False), repeat=units + more):
-            if sum(state) >= need:
-                total += up ** sum(state) * (1 - up) ** (units + more - sum(state))
-        return total
+        chance = [up**count * (1 - up) ** (units + more - count) for count in range(units + more + 1)]
+        states = (sum(state) for state in product((True, False), repeat=units + more))
+        return sum(chance[count] for count in states if count >= need)
 
     def unavailability_bound(self, part):
         units, need = self.alike(part)
@@ -162,7 +161,10 @@ class Oracle:
         """The chance of all states in which a service is up, with the availability of some parts replaced."""
         fixed = fixed or {}
         parts = self.parts(service)
-        ups = {part: Fraction(fixed[part]) if part in fixed else self.own(part) for part in parts}
+        for part in parts:
+            if part not in self._own:
+                self._own[part] = self.own(part)
+        ups = {part: Fraction(fixed.get(part, self._own[part])) for part in parts}
         common = 1
         for up in ups.values():
             common *= up.denominator
@@ -732,7 +734,7 @@ class Times:
         calendars = [self.hours(holder, service) for holder in providers]
         agreed = self.oracle.walk(sla, self.agreed(sla)).open
         there = [self.oracle.walk(sla, calendar).open for calendar in calendars]
-        return sum(1 for at, flag in enumerate(agreed) if flag and not any(one[at] for one in there))
+        return sum(map(gt, agreed, map(max, zip(*there, strict=True))))
 
     def hours(self, holder, service):
         promise = self.promise(holder, service)

@@ -173,7 +173,7 @@ def test_colours_can_be_read(name):
         ("ink", "accent-tint"),
     ]
     pairs += [(tone, f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme", "violet", "teal")]
-    pairs += [("soft", f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme")]
+    pairs += [("ink", f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme")]
     for text, ground in pairs:
         first, second = luminance(colours[f"--{text}"]), luminance(colours[f"--{ground}"])
         assert (max(first, second) + 0.05) / (min(first, second) + 0.05) >= 4.5, (text, ground)

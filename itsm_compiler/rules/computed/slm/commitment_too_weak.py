@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.chains import leg_texts, too_weak, worst_chain
+from itsm_compiler.rules.chains import is_refuted, leg_texts, too_weak, worst_chain
 from itsm_compiler.rules.rule import Example, Problem, rule
 from itsm_compiler.rules.saying import FIELDS, agreement_at, long, noun
 
@@ -47,8 +47,9 @@ WORST = Text("started on {start}, {elapsed} pass by the wall clock", "从 {start
 
 def check(context: Context) -> Iterator[Problem]:
     """Every commitment that is looser than required, where a tighter one would do."""
+    agreements = {**context.design.olas, **context.design.contracts}
     for figure in context.figures.commitments:
-        if too_weak(figure) and figure.holder in {**context.design.olas, **context.design.contracts}:
+        if too_weak(figure) and figure.holder in agreements and not is_refuted(context, figure):
             yield _problem(context, figure)
 
 
