@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO := build/demo
 TYPING := build/typing
 
@@ -16,8 +17,9 @@ setup: $(VENV)/.ready  ## Make the virtual environment and install the program w
 $(VENV)/.ready: pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit("itsmc needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo 'Installing into $(VENV) …'
+	@$(PIP) install --upgrade pip setuptools >$(VENV)/install.log 2>&1 && $(PIP) install --editable '.[dev]' >>$(VENV)/install.log 2>&1 \
+		|| { cat $(VENV)/install.log; exit 1; }
 	@touch $@
 
 demo: setup  ## Build the reference design and say which page to open
@@ -33,7 +35,7 @@ lint: setup  ## Check style and formatting
 
 types: setup  ## Check types on the merged package, as it is installed
 	@rm -rf $(TYPING)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --target $(TYPING) .
+	@$(PIP) install --quiet --no-deps --no-build-isolation --target $(TYPING) .
 	@cd $(TYPING) && $(abspath $(BIN))/mypy --config-file $(abspath pyproject.toml) -p itsm_compiler
 
 schemas: setup  ## Write the JSON Schemas anew from the models

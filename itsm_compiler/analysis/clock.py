@@ -65,11 +65,12 @@ ALWAYS = OpeningHours((((0, DAY),),) * 7)
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Open intervals in order and apart; `before[i]` is the number of open minutes before the i-th."""
+    """Open intervals in order and apart; `before[i]` is the number of open minutes before the i-th, `total` of all."""
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     before: tuple[int, ...]
+    total: int
 
     @classmethod
     def of(cls, intervals: Iterable[Interval]) -> Track:
@@ -83,12 +84,8 @@ class Track:
                 starts.append(start)
                 ends.append(end)
         lengths = (end - start for start, end in zip(starts, ends, strict=True))
-        return cls(tuple(starts), tuple(ends), (0, *accumulate(lengths)))
-
-    @property
-    def total(self) -> int:
-        """All open minutes."""
-        return self.before[-1]
+        before = (0, *accumulate(lengths))
+        return cls(tuple(starts), tuple(ends), before, before[-1])
 
     def position(self, instant: Instant) -> Instant:
         """The open minutes before an instant."""
@@ -112,8 +109,10 @@ class Track:
 class Timetable:
     """The open intervals of a calendar: those of `track` up to `horizon`, then `tail` week after week.
 
-    The horizon is the midnight before a Monday, by the zone's offset there, which holds ever after. `days` are the ordinals of the days before it that are open at any time, `weekdays` those of the
-    ordinary week.
+    The horizon is the midnight before a Monday, by the zone's offset there, which holds ever after. `days` are the
+    ordinals of the days before it that are open at any time, `weekdays` those of the ordinary week.
+
+    Everything before the horizon is answered in line: these methods are called some hundred thousand times a design.
     """
 
     zone: tzinfo
@@ -129,7 +128,12 @@ class Timetable:
     def position(self, instant: Instant) -> Instant:
         """The open minutes from the first day of the timetable to an instant."""
         if instant < self.horizon:
-            return self.track.position(instant)
+            track = self.track
+            index = bisect_right(track.starts, instant) - 1
+            if index < 0:
+                return 0
+            end = track.ends[index]
+            return track.before[index] - track.starts[index] + (instant if instant < end else end)
         if instant == NEVER:
             return NEVER
         weeks, rest = divmod(instant - self.horizon, WEEK)
@@ -149,9 +153,11 @@ class Timetable:
     def opening(self, instant: Instant) -> Instant:
         """The instant itself when it is open, else the next opening."""
         if instant < self.horizon:
-            found = self.track.opening(instant)
-            if found is not None:
-                return found
+            track = self.track
+            index = bisect_right(track.ends, instant)
+            if index < len(track.ends):
+                start = track.starts[index]
+                return start if start > instant else instant
             instant = self.horizon
         if not self.tail.total or instant == NEVER:
             return NEVER
@@ -176,10 +182,19 @@ class Timetable:
 
     def add_minutes(self, start: Instant, minutes: Instant) -> Instant:
         """The instant at which so many open minutes have passed since the first opening from `start` on."""
-        opening = self.opening(start)
-        if not minutes or opening == NEVER:
-            return opening
-        return self.moment(self.position(opening) + minutes)
+        if start < self.horizon and minutes:
+            track = self.track
+            index = bisect_right(track.ends, start)
+            if index < len(track.ends):
+                opening = track.starts[index]
+                position = track.before[index] + minutes + (start - opening if start > opening else 0)
+                if position <= track.total:
+                    index = bisect_left(track.before, position, index) - 1
+                    return track.starts[index] + position - track.before[index]
+        opened = self.opening(start)
+        if not minutes or opened == NEVER:
+            return opened
+        return self.moment(self.position(opened) + minutes)
 
     def add_wall_minutes(self, start: Instant, minutes: Instant) -> Instant:
         """The instant so many minutes of clock time after the first opening from `start` on."""

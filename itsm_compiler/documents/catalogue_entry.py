@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.sla_commerce import BASES, volume
+from itsm_compiler.documents.sla_commerce import charged, volume
 from itsm_compiler.documents.sla_levels import level_of, metric_name
 from itsm_compiler.documents.sla_scope import requests_table, sites
 from itsm_compiler.documents.view import Column, phrase
@@ -146,7 +146,7 @@ def _charge(scribe: Scribe, service: Service) -> Section:
     )
     facts = (
         scribe.facts(
-            (phrase("Charged"), BASES.get(charge.basis or "")),
+            (phrase("Charged"), charged(scribe, charge)),
             (phrase("Price"), scribe.money(charge.price)),
             (phrase("Volume"), volume(scribe, service, charge)),
             (phrase("Price by volume"), listing(tiers, lines=True)),

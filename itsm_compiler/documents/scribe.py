@@ -246,7 +246,7 @@ class Scribe:
         if missing is not None:
             return Section((missing,))
         label = field_label(path[0], path[-1])
-        return Section((), (otherwise or phrase("{field}: nothing is agreed on this.", field=label),))
+        return Section((), (otherwise or phrase("{field}: nothing is laid down yet.", field=label),))
 
     def missing(self, owner: Entity | Model | None, path: tuple[str, ...]) -> Absence | Gap | None:
         """What stands for a field that is not there: the stated reason, or a gap where a rule of the profile asks."""

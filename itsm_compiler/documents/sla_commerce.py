@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from itsm_compiler.documents import indicators
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.sla_levels import metric_name
 from itsm_compiler.documents.view import Column, Money, phrase
@@ -13,7 +14,8 @@ from itsm_compiler.documents.words import capital
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.documents import indicators
+from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Block, Phrase, Section, Table, Value
     from itsm_compiler.model.agreements import Sla
     from itsm_compiler.model.assurance import Review
@@ -61,7 +63,7 @@ def prices(scribe: Scribe, services: Iterable[Service], caption: Phrase) -> Tabl
             rows.append(
                 (
                     scribe.name(service.id),
-                    BASES.get(charge.basis or ""),
+                    charged(scribe, charge),
                     scribe.money(charge.price),
                     volume(scribe, service, charge),
                     _comes_to(scribe, charge, _count(service, charge)),
@@ -77,10 +79,17 @@ def prices(scribe: Scribe, services: Iterable[Service], caption: Phrase) -> Tabl
     return scribe.table(caption, headings, rows)
 
 
+def charged(scribe: Scribe, charge: Charge) -> Value:
+    """What a service is charged by: users or calls, units of its own, capacity, or a fixed fee."""
+    if charge.basis == "per-user" and charge.unit not in USERS:
+        return phrase("per {unit}", unit=scribe.word(charge.unit or ""))
+    return BASES.get(charge.basis or "")
+
+
 def volume(scribe: Scribe, service: Service, charge: Charge) -> Value:
     """How many units are charged, with the unit."""
     count = _count(service, charge)
-    if charge.basis == "per-user":
+    if charge.basis == "per-user" and charge.unit in USERS:
         return None if count is None else phrase("{count} user", plural="{count} users", count=count)
     shown: Value = charge.volume if count is None else count
     if charge.unit is None:
@@ -96,12 +105,12 @@ def _count(service: Service, charge: Charge) -> Decimal | int | None:
 
 
 def _comes_to(scribe: Scribe, charge: Charge, count: Decimal | int | None) -> Value:
-    """The price times the volume, where the price is the same for every unit."""
-    if charge.price is None or charge.tiers:
+    """The price times the volume, as long as no other price begins within it."""
+    if charge.price is None:
         return None
     if charge.basis == "fixed":
         return scribe.money(charge.price)
-    if count is None:
+    if count is None or any(count > tier.above for tier in charge.tiers):
         return None
     return scribe.money(Money(charge.price.amount * count, charge.price.currency, charge.price.per))
 
@@ -118,18 +127,12 @@ def _assessment(scribe: Scribe, sla: Sla) -> Section:
     for id_ in sla.assessment:
         kpi = scribe.design.kpis.get(id_)
         if kpi is not None and scribe.shows(id_):
-            target = scribe.value(kpi.target)
-            level = (
-                phrase("at most {level}", level=target)
-                if kpi.better == "lower"
-                else phrase("at least {level}", level=target)
-            )
             rows.append(
                 (
                     capital(metric_name(scribe, id_)),
                     kpi.description,
-                    kpi.period,
-                    level if target is not None else None,
+                    indicators.period_of(kpi),
+                    indicators.level(scribe, kpi, kpi.target),
                     scribe.value(kpi.source),
                 )
             )

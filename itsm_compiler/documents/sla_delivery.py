@@ -142,6 +142,7 @@ def _third_processes(scribe: Scribe, sla: Sla) -> Section:
         for process in scribe.design.processes.values()
         if scribe.shows(process.id)
         for party in third
+        if process.id in sla.processes or process.provider == party
         for row in _part_of(scribe, process, party)
     ]
     headings = (phrase("Third party"), phrase("Process"), phrase("Activity"), phrase("Part"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from itsm_compiler.documents import indicators
 from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.view import Column, Duration, Number, Phrase, Share, phrase
@@ -129,14 +130,14 @@ def _level(scribe: Scribe, metric: str, target: Target, value: object) -> Value:
     if value is None:
         return None
     kpi = scribe.design.kpis.get(metric)
-    lower = metric in LOWER_IS_BETTER or (kpi is not None and kpi.better == "lower")
+    if kpi is not None:
+        return indicators.level(scribe, kpi, value)
+    lower = metric in LOWER_IS_BETTER
     if isinstance(value, Decimal | int) and lower and target.window.word in COUNTS:
         return Phrase(COUNTS[target.window.word].text, (("count", value),))
-    shown = scribe.value(value)
-    if isinstance(value, Decimal) and kpi is not None and kpi.unit not in (None, "ratio", "money"):
-        shown = phrase("{amount} {unit}", amount=value, unit=scribe.value(kpi.unit))
     if isinstance(value, Duration) and lower:
         return phrase("within {duration}", duration=value)
+    shown = scribe.value(value)
     return phrase("at most {level}", level=shown) if lower else phrase("at least {level}", level=shown)
 
 

@@ -19,13 +19,13 @@ def unreported(name, entity):
     design, source = design_of(name), source_of(name)
     findings = findings_of(edit(source, design.path_of(entity), DELETE))
     assert not [finding for finding in findings if finding.rule == "INT001"]
-    reported = {finding.path for finding in findings if finding.rule[:3] in ("REF", "SHP")}
+    reported = {finding.span for finding in findings if finding.rule[:3] in ("REF", "SHP")}
     return [
         f"{'.'.join(map(str, reference.path))} ({reference.field})"
         for reference in design.references
         if reference.target_id.partition("/")[0] == entity
         and reference.owner_id.partition("/")[0] != entity
-        and reference.path not in reported
+        and design.span(reference.path, of="key" if reference.at_key else "value") not in reported
     ]
 
 
