@@ -120,10 +120,16 @@ def listing(items: Iterable[str | Text], *, joined: Text | None = None) -> Text:
     if len(texts) == 1:
         return texts[0]
     *firsts, end = texts
+    before, after = "、".join(text.zh for text in firsts), end.zh
     return Text(
         f"{', '.join(text.en for text in firsts)} {last.en} {end.en}",
-        f"{'、'.join(text.zh for text in firsts)}{last.zh}{end.zh}",
+        f"{before}{_gap(before[-1:])}{last.zh}{_gap(after[:1])}{after}",
     )
+
+
+def _gap(neighbour: str) -> str:
+    """The space that Chinese leaves beside code and Latin letters."""
+    return " " if neighbour == "`" or (neighbour.isascii() and neighbour.isalnum()) else ""
 
 
 def count(number: int, one: Text, many: Text) -> Text:

@@ -133,7 +133,7 @@ class Timetable:
             if index < 0:
                 return 0
             end = track.ends[index]
-            return track.before[index] - track.starts[index] + (instant if instant < end else end)
+            return track.before[index] - track.starts[index] + (min(end, instant))
         if instant == NEVER:
             return NEVER
         weeks, rest = divmod(instant - self.horizon, WEEK)
@@ -157,7 +157,7 @@ class Timetable:
             index = bisect_right(track.ends, instant)
             if index < len(track.ends):
                 start = track.starts[index]
-                return start if start > instant else instant
+                return max(instant, start)
             instant = self.horizon
         if not self.tail.total or instant == NEVER:
             return NEVER

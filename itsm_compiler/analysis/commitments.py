@@ -210,11 +210,20 @@ def _with_unit(figure: PartFigure, unit: float) -> float:
 
 
 def least_root(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function that is below 0 at `low` and not at `high` reaches 0, from above, by bisection."""
+    """Where a rising function that is below 0 at `low` and not at `high` reaches 0, from above.
+
+    The secant, and the middle whenever the secant did not halve the interval.
+    """
+    below, above = rising(low), rising(high)
+    halved = True
     while high - low > PRECISION:
-        middle = (low + high) / 2
-        if rising(middle) >= 0:
-            high = middle
+        width = high - low
+        point = high - above * width / (above - below) if halved and above > below else (low + high) / 2
+        point = min(max(point, low + PRECISION / 2), high - PRECISION / 2)
+        value = rising(point)
+        if value >= 0:
+            high, above = point, value
         else:
-            low = middle
+            low, below = point, value
+        halved = high - low < width / 2
     return high

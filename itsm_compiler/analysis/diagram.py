@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 FALSE, TRUE = 0, 1
 MOST_LEVELS = 400
-NODE_BUDGET = 20_000
+NODE_BUDGET = 8_000
 """Nodes of one diagram beyond which its formula gets bounds instead of its exact probability."""
+
+CHOICES_A_NODE = 10
+"""So many steps of building are worth a node."""
 
 
 class BudgetExceededError(Exception):
@@ -26,13 +29,14 @@ class Diagram:
     probability. `groups` holds the parts of each level; nodes are numbered after those they lead to.
     """
 
-    def __init__(self, formulas: Formulas, root: int) -> None:
-        """Build the diagram of the formula `root`.
+    def __init__(self, formulas: Formulas, root: int, budget: int) -> None:
+        """Build the diagram of the formula `root` with at most `budget` nodes.
 
         Raises:
             BudgetExceededError: when it grows beyond the budget.
         """
         self.groups: list[tuple[int, ...]] = []
+        self._budget = budget
         self._nodes: list[tuple[int, int, int]] = [(MOST_LEVELS, 0, 0), (MOST_LEVELS, 1, 1)]
         self._unique: dict[tuple[int, int, int], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
@@ -43,14 +47,21 @@ class Diagram:
             built[number] = self._build(formulas, number, series, built)
         self.root = built[root]
 
-    def probability(self, levels: Sequence[float]) -> tuple[float, list[float]]:
-        """The probability of the formula and its derivative by the probability of each level.
+    @property
+    def size(self) -> int:
+        """The number of nodes."""
+        return len(self._nodes)
+
+    def probability(self, levels: Sequence[float]) -> float:
+        """The probability of the formula from that of each level."""
+        return self._values(levels)[self.root]
+
+    def importance(self, levels: Sequence[float]) -> tuple[float, list[float]]:
+        """The probability of the formula and its derivative by that of each level.
 
         The derivative is the Birnbaum importance of the level: P(up | level up) − P(up | level down).
         """
-        value = [0.0, 1.0]
-        for level, low, high in self._nodes[2:]:
-            value.append(levels[level] * value[high] + (1.0 - levels[level]) * value[low])
+        value = self._values(levels)
         reached = [0.0] * len(value)
         reached[self.root] = 1.0
         importance = [0.0] * len(levels)
@@ -60,6 +71,14 @@ class Diagram:
             reached[low] += reached[number] * (1.0 - levels[level])
             importance[level] += reached[number] * (value[high] - value[low])
         return value[self.root], importance
+
+    def _values(self, levels: Sequence[float]) -> list[float]:
+        """The probability below each node."""
+        value = [0.0, 1.0]
+        for level, low, high in self._nodes[2:]:
+            up = levels[level]
+            value.append(up * value[high] + (1.0 - up) * value[low])
+        return value
 
     def _order(self, formulas: Formulas, root: int) -> dict[int, int]:
         """Give each group of parts its level in the order in which they are met; the level of each series of parts."""
@@ -117,7 +136,7 @@ class Diagram:
         if number is None:
             number = self._unique[key] = len(self._nodes)
             self._nodes.append(key)
-            if number > NODE_BUDGET:
+            if number > self._budget:
                 raise BudgetExceededError
         return number
 
@@ -133,7 +152,7 @@ class Diagram:
             level = min(self._nodes[node][0] for node in key)
             low, high = (self._choice(*(self._branch(node, level, up) for node in key)) for up in (1, 2))
             found = self._choices[key] = self._node(level, low, high)
-            if len(self._choices) > 10 * NODE_BUDGET:
+            if len(self._choices) > CHOICES_A_NODE * self._budget:
                 raise BudgetExceededError
         return found
 

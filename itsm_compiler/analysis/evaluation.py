@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from itsm_compiler.analysis.diagram import BudgetExceededError, Diagram
+from itsm_compiler.analysis.diagram import NODE_BUDGET, BudgetExceededError, Diagram
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from itsm_compiler.analysis.formulas import Formulas
 
-SEARCH_BUDGET = 20_000
+SEARCH_BUDGET = 4_000
 """Steps of the search for the cheapest path set, after which the best that was found stands."""
+
+LARGE = 500
+TOTAL_BUDGET = 60_000
+"""Nodes of all large diagrams of a design together, after which what would need another gets bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Evaluator:
         self.formulas = formulas
         self._plans: dict[int, tuple[Step, ...]] = {}
         self._steps: dict[int, Step] = {}
+        self._spent = 0
 
     def evaluate(self, root: int, availability: Mapping[int, float]) -> Evaluation:
         """The probability of a formula when the parts are up independently with these availabilities."""
@@ -79,6 +84,26 @@ class Evaluator:
                 else:
                     weight[inner] += weight[step.number] * slope
         return Evaluation(low[root], high[root], importance)
+
+    def probability(self, root: int, availability: Mapping[int, float]) -> float:
+        """The probability alone, at least, for what is evaluated again and again."""
+        low: dict[int, float] = {}
+        for step in self._plan(root):
+            formula = self.formulas[step.number]
+            members = [low[member] for member in step.members]
+            if step.method == "part":
+                value = availability[formula.variable]
+            elif step.diagram is not None:
+                groups = step.diagram.groups
+                value = step.diagram.probability(
+                    [math.prod(availability[part] for part in group) for group in groups]
+                )
+            elif step.method == "bounds":
+                value = _associated_bounds(self.formulas, step.number, availability)[0]
+            else:
+                value = math.prod(members) if step.method == "all" else _at_least(formula.need, members)[0]
+            low[step.number] = value
+        return low[root]
 
     def least_cost(self, root: int, costs: Mapping[int, float]) -> float:
         """The least sum of costs over the sets of parts that make a formula hold, each part counted once.
@@ -131,10 +156,15 @@ class Evaluator:
         return self._steps[number]
 
     def _shared(self, number: int) -> Step:
+        """A diagram while the budget lasts, else bounds."""
+        budget = NODE_BUDGET if self._spent < TOTAL_BUDGET else LARGE
         try:
-            return Step(number, "diagram", diagram=Diagram(self.formulas, number))
+            diagram = Diagram(self.formulas, number, budget)
         except BudgetExceededError:
+            self._spent += budget if budget > LARGE else 0
             return Step(number, "bounds")
+        self._spent += diagram.size if diagram.size > LARGE else 0
+        return Step(number, "diagram", diagram=diagram)
 
     def _value(
         self, step: Step, availability: Mapping[int, float], low: dict[int, float], high: dict[int, float]
@@ -162,7 +192,7 @@ class Evaluator:
 def _by_diagram(diagram: Diagram, availability: Mapping[int, float]) -> tuple[float, float, dict[int, float]]:
     """Value and slopes of a diagram; the slope of a part of a series is shared out by the product rule."""
     products = [_product([availability[part] for part in group]) for group in diagram.groups]
-    value, importance = diagram.probability([product for product, _ in products])
+    value, importance = diagram.importance([product for product, _ in products])
     slopes = {
         part: weight * slope
         for group, (_, inner), weight in zip(diagram.groups, products, importance, strict=True)

@@ -118,7 +118,7 @@ class Structure:
         if reliance.rest == TRUE:
             return product
         variables = self._vector(reliance, availability)
-        return product * self.evaluator.evaluate(reliance.rest, variables).low
+        return product * self.evaluator.probability(reliance.rest, variables)
 
     def _vector(self, reliance: Reliance, values: Mapping[str, float]) -> dict[int, float]:
         return {self._bits[part]: values[part] for part in reliance.parts}

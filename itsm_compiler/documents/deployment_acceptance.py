@@ -22,6 +22,13 @@ STEPS = {
     "report": phrase("Report"),
     "confirm": phrase("Confirmation"),
 }
+KINDS = {
+    "document": phrase("document"),
+    "system": phrase("system"),
+    "data": phrase("data"),
+    "goods": phrase("goods"),
+    "service": phrase("service"),
+}
 
 
 def _shown(scribe: Scribe, plan: Deployment) -> list[Deliverable]:
@@ -32,7 +39,7 @@ def _deliverables(scribe: Scribe, plan: Deployment) -> Section:
     rows = [
         (
             scribe.link(item.id),
-            scribe.word(item.kind) if item.kind else None,
+            KINDS.get(item.kind or ""),
             scribe.when(item.due),
             scribe.who(item.accepted_by),
             scribe.words(item.sections),
@@ -69,7 +76,7 @@ def _acceptance(scribe: Scribe, plan: Deployment) -> Section:
     steps = [(name, getattr(rules.steps, key) if rules.steps else None) for key, name in STEPS.items()]
     table = scribe.table(
         phrase("Steps of the acceptance"),
-        (phrase("Step"), phrase("Task"), Column(phrase("Ends"), figures=True)),
+        (phrase("Stage"), phrase("Task"), Column(phrase("Ends"), figures=True)),
         [
             (name, scribe.link(task), scribe.figures.day(task))
             for name, task in steps

@@ -80,12 +80,9 @@ def _outcome(scribe: Scribe, plan: Deployment) -> Iterator[Value]:
     )
     yield _go_live(scribe)
     tasks = sum(scribe.shows(task) for task in plan.tasks)
-    yield phrase(
-        "The plan has {count} task and {results} deliverables.",
-        plural="The plan has {count} tasks and {results} deliverables.",
-        count=tasks,
-        results=sum(scribe.shows(item) for item in plan.deliverables),
-    )
+    yield phrase("The plan has {count} task.", plural="The plan has {count} tasks.", count=tasks)
+    results = sum(scribe.shows(item) for item in plan.deliverables)
+    yield phrase("It yields {count} deliverable.", plural="It yields {count} deliverables.", count=results)
     yield phrase(
         "{count} task is critical: a delay there delays the end.",
         plural="{count} tasks are critical: a delay in any of them delays the end.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.deployment_work import OWN_PHASES
 from itsm_compiler.documents.promises import EVIDENCE_HEADINGS, evidence_rows
+from itsm_compiler.documents.risk_policy import RESPONSES
 from itsm_compiler.documents.view import Column, Section, Signatory, Signatures, phrase
 from itsm_compiler.documents.words import PHASES
 
@@ -57,7 +58,7 @@ def _safety(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Touches"),
         phrase("How work goes on meanwhile"),
         phrase("Way back"),
-        Column(phrase("Window"), figures=True),
+        Column(phrase("Time window"), figures=True),
     )
     table = scribe.table(phrase("Tasks that touch what is in use"), headings, rows)
     nothing = phrase("No task touches anything that is in use.")
@@ -73,7 +74,7 @@ def _risks(scribe: Scribe, plan: Deployment) -> Section:
             PHASES.get(risk.phase or ""),
             risk.cause,
             risk.effect,
-            scribe.names(risk.control) or (scribe.word(risk.response) if risk.response else None),
+            scribe.names(risk.control) or RESPONSES.get(risk.response or ""),
             scribe.who(risk.owner),
         )
         for risk in scribe.design.risks.values()

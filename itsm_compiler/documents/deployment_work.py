@@ -200,8 +200,8 @@ def _load(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Role"),
         Column(phrase("People"), figures=True),
         Column(phrase("Tasks"), figures=True),
-        Column(phrase("From"), figures=True),
-        Column(phrase("Until"), figures=True),
+        Column(phrase("First day"), figures=True),
+        Column(phrase("Last day"), figures=True),
     )
     table = scribe.table(
         phrase("When the people of the provider are at work for the deployment"), headings, rows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from itsm_compiler.analysis.analyse import Figures
     from itsm_compiler.model.agreements import Ola, Sla
     from itsm_compiler.model.assurance import Relation, Review
     from itsm_compiler.model.deployment import Deliverable
@@ -23,6 +24,7 @@ class Lookup:
 
     def __init__(self, design: Design) -> None:
         self._design = design
+        self._chains: Mapping[str, tuple[tuple[str, ...], float]] | None = None
 
     @cached_property
     def provided(self) -> Mapping[str, tuple[Service | Component, ...]]:
@@ -80,6 +82,20 @@ class Lookup:
             if item.from_ is not None:
                 found.setdefault(item.from_, []).append(item)
         return {task: tuple(items) for task, items in found.items()}
+
+    def chains(self, figures: Figures) -> Mapping[str, tuple[tuple[str, ...], float]]:
+        """By the OLA or contract of a link, the agreements whose chains have it, and the least margin in minutes."""
+        if self._chains is None:
+            found: dict[str, tuple[dict[str, None], float]] = {}
+            for figure in figures.response:
+                margin = figure.margin_minutes
+                for link in figure.chain if margin is not None else ():
+                    if link.agreement is not None and margin is not None:
+                        slas, least = found.get(link.agreement, ({}, margin))
+                        slas.setdefault(figure.sla)
+                        found[link.agreement] = (slas, min(least, margin))
+            self._chains = {name: (tuple(slas), least) for name, (slas, least) in found.items()}
+        return self._chains
 
     @cached_property
     def hidden_names(self) -> tuple[Prose, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LINE_OF = {
     "desk": phrase("service desk, the first line"),
     "technical": phrase("technical support"),
-    "operations": phrase("operation and monitoring"),
+    "operations": phrase("operations"),
     "application": phrase("application support"),
     "management": phrase("management"),
 }
@@ -131,7 +131,7 @@ def _chapter(scribe: Scribe, team: Team, ola: Ola) -> OlaChapter:
         review=scribe.section(
             ola,
             ("olas", ola.id, "review"),
-            scribe.table(phrase("Looks at the promise so far"), promises.EVIDENCE_HEADINGS, rows),
+            scribe.table(phrase("Reviews of the promise so far"), promises.EVIDENCE_HEADINGS, rows),
             otherwise=phrase("The promise has not been reviewed yet."),
         ),
         signatures=scribe.signatures(ola.signatories),
@@ -160,18 +160,24 @@ def _none_yet(scribe: Scribe, team: Team) -> Section:
 
 
 def _required(scribe: Scribe, ola: Ola) -> Section:
+    """What is required of the promise where the team is the last line, and how it stands where it hands on."""
     figures = [figure for figure in scribe.figures.commitments_of(ola.id) if _asks(figure)]
     table = _required_table(scribe, figures)
+    links = scribe.lookup.chains(scribe.figures).get(ola.id)
+    passed_on = None
+    if links is not None:
+        slas, margin = links
+        passed_on = phrase(
+            "The promise is a link of the support chains behind {agreements}; the tightest of these has {margin} to spare.",
+            agreements=scribe.links(slas),
+            margin=Number(margin, "minutes"),
+        )
     if table is not None:
-        return Section((table,))
-    return Section(
-        (),
-        (
-            phrase(
-                "No agreement with a customer sets a limit to this promise: on no support chain that an agreement covers is the team the last line."
-            ),
-        ),
+        return Section((table,), (passed_on,) if passed_on else ())
+    nothing = phrase(
+        "No agreement with a customer sets a limit to this promise by itself: on no support chain that an agreement covers is the team the last line."
     )
+    return Section((), (nothing, passed_on) if passed_on else (nothing,))
 
 
 def _asks(figure: CommitmentFigure) -> bool:
@@ -286,7 +292,7 @@ def _staff(scribe: Scribe, team: Team) -> Section:
         Column(phrase("People"), figures=True),
         phrase("On duty"),
         phrase("Work"),
-        phrase("Stands in"),
+        phrase("Stood in for by"),
     )
     table = scribe.table(phrase("People behind the promise"), headings, rows)
     people = Number(sum(role.headcount for role in roles), "people")

@@ -51,13 +51,8 @@ def term(scribe: Scribe, section: str, agreement: Promise | Sla) -> Section:
     path = (section, agreement.id, "valid")
     if valid is None:
         return scribe.section(agreement, path)
-    lead = None
-    if valid.from_ and valid.to:
-        lead = phrase(
-            "It takes effect on {first} and ends on {last}, both days included.",
-            first=valid.from_,
-            last=valid.to,
-        )
+    both = valid.from_ is not None and valid.to is not None
+    lead = phrase("The first and the last day are both included.") if both else None
     facts = scribe.facts(
         (phrase("Takes effect"), valid.from_),
         (phrase("Ends"), valid.to),

@@ -21,6 +21,13 @@ BANDS: Mapping[str, Tag] = {
     "critical": Tag(phrase("very high"), "bad"),
 }
 
+RESPONSES = {
+    "avoid": phrase("avoid"),
+    "mitigate": phrase("mitigate"),
+    "transfer": phrase("transfer"),
+    "accept": phrase("accept"),
+}
+
 
 def bands_of(scribe: Scribe) -> Bands:
     """The bands of the design's policy, else those of the language."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itsm_compiler.documents import risk_findings, risk_policy
-from itsm_compiler.documents.risk_policy import BANDS, bands_of, product, score
+from itsm_compiler.documents.risk_policy import BANDS, RESPONSES, bands_of, product, score
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.view import (
     Column,
@@ -111,7 +111,7 @@ def _outcome(scribe: Scribe, still_open: Sequence[Ranked]) -> Iterator[Value]:
         after = sum(figure.residual_band == band for figure in figures)
         if before or after:
             yield phrase(
-                "Before the responses {before} of them are in the band “{band}”, after them {after}.",
+                "In the band “{band}”: {before} before the responses, {after} after them.",
                 band=BANDS[band].text,
                 before=before,
                 after=after,
@@ -129,10 +129,14 @@ def _outcome(scribe: Scribe, still_open: Sequence[Ranked]) -> Iterator[Value]:
     found = scribe.figures.derived_risks
     if found:
         yield phrase(
-            "The design itself shows {count} further risk; {bare} of these is covered by no declared risk.",
-            plural="The design itself shows {count} further risks; {bare} of these are covered by no declared risk.",
+            "The design itself shows {count} further risk.",
+            plural="The design itself shows {count} further risks.",
             count=len(found),
-            bare=sum(risk.covered_by is None for risk in found),
+        )
+        yield phrase(
+            "{count} of these is covered by no risk of the register.",
+            plural="{count} of these are covered by no risk of the register.",
+            count=sum(risk.covered_by is None for risk in found),
         )
 
 
@@ -166,7 +170,7 @@ def _list(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, st
             scribe.link(risk.id),
             PHASES.get(risk.phase or ""),
             score(figure.inherent, figure.inherent_band),
-            scribe.word(risk.response) if risk.response else None,
+            RESPONSES.get(risk.response or ""),
             score(figure.residual, figure.residual_band),
             _money(scribe, figure.residual_exposure),
             scribe.who(risk.owner),
@@ -177,9 +181,9 @@ def _list(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, st
         phrase("No."),
         phrase("Risk"),
         phrase("Phase"),
-        phrase("Before"),
+        phrase("Before the response"),
         phrase("Response"),
-        phrase("After"),
+        phrase("After the response"),
         Column(phrase("Loss left, a year"), figures=True),
         phrase("Owner"),
     )
@@ -230,7 +234,7 @@ def _risk(scribe: Scribe, pair: Ranked, numbers: Mapping[str, str]) -> RiskChapt
             (phrase("Before the response"), product(risk.probability, risk.impact, figure.inherent_band)),
             (phrase("Loss if it happens"), scribe.money(risk.loss)),
             (phrase("Loss to be expected in a year"), _money(scribe, figure.exposure)),
-            (phrase("Response"), scribe.word(risk.response) if risk.response else None),
+            (phrase("Response"), RESPONSES.get(risk.response or "")),
             (phrase("Control"), scribe.links(risk.control)),
             (phrase("Cost of the control"), _funds(scribe, risk.cost)),
             (

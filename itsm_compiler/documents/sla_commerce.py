@@ -14,8 +14,7 @@ from itsm_compiler.documents.words import capital
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from itsm_compiler.documents import indicators
-from itsm_compiler.documents.scribe import Scribe
+    from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Block, Phrase, Section, Table, Value
     from itsm_compiler.model.agreements import Sla
     from itsm_compiler.model.assurance import Review
@@ -27,6 +26,8 @@ BASES = {
     "fixed": phrase("fixed fee"),
     "capacity": phrase("by capacity"),
 }
+USERS = (None, "user", "users")
+"""What the unit of a charge by users may say; anything else is what is counted instead."""
 
 
 def _chapter(

@@ -54,7 +54,9 @@ def _results(scribe: Scribe, sla: Sla) -> Section:
         for name, period in (sla.delivery.deliverables if sla.delivery else {}).items()
         if scribe.shows(name)
     ]
-    table = scribe.table(phrase("What the customer receives"), (phrase("Result"), phrase("Frequency")), rows)
+    table = scribe.table(
+        phrase("What the customer receives"), (phrase("Delivered result"), phrase("Frequency")), rows
+    )
     return _chapter(scribe, sla, "deliverables", table)
 
 
@@ -145,7 +147,7 @@ def _third_processes(scribe: Scribe, sla: Sla) -> Section:
         if process.id in sla.processes or process.provider == party
         for row in _part_of(scribe, process, party)
     ]
-    headings = (phrase("Third party"), phrase("Process"), phrase("Activity"), phrase("Part"))
+    headings = (phrase("Third party"), phrase("Process"), phrase("Activity"), phrase("Part played"))
     table = scribe.table(phrase("Third parties in the processes"), headings, rows)
     nothing = phrase("The third parties have no part in the processes of this agreement.")
     return Section((table,)) if table else Section((), (nothing,))

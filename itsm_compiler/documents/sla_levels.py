@@ -104,7 +104,7 @@ def _reliability_sentence(scribe: Scribe, sla: Sla, services: Sequence[Service])
             "After an interruption a service can be used again within {recovery}.", recovery=values[0]
         )
     return phrase(
-        "A service is interrupted {failures} and can then be used again within {recovery}.",
+        "Interruptions of a service: {failures}; it can be used again within {recovery}.",
         failures=failures[0],
         recovery=values[0],
     )

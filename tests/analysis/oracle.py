@@ -490,9 +490,7 @@ class Walk:
         self.base, self.shown, self.open = base, shown, is_open
         self.before = list(accumulate(is_open, initial=0))
         self.all_open = [index for index, flag in enumerate(is_open) if flag]
-        self.days = list(
-            dict.fromkeys(day for (day, _), flag in zip(shown, is_open, strict=True) if flag)
-        )
+        self.days = list(dict.fromkeys(day for (day, _), flag in zip(shown, is_open, strict=True) if flag))
 
     def opening(self, instant):
         """The instant itself when it is open, else the next that is."""
@@ -505,7 +503,9 @@ class Walk:
         """When a commitment is kept, by the instant at which it is taken up."""
         amount, unit = quantity(duration)
         length = int(amount) if unit == "wd" else int(minutes(duration))
-        kept = self._days_later if unit == "wd" else self._passed if unit in ("sm", "sh") else self._by_the_wall
+        kept = (
+            self._days_later if unit == "wd" else self._passed if unit in ("sm", "sh") else self._by_the_wall
+        )
 
         @cache
         def end(instant):
@@ -670,9 +670,13 @@ class Times:
         if unit in CLOCK:
             return max((end - start, end - start, -start) for start, end in runs)
         if unit != "wd":
-            return max((before[end] - before[start], before[end] - before[start], -start) for start, end in runs)
+            return max(
+                (before[end] - before[start], before[end] - before[start], -start) for start, end in runs
+            )
         limits = self.limits(sla, target)
-        worst = max((before[end] - before[min(limits[start][0], len(before) - 1)], -start) for start, end in runs)
+        worst = max(
+            (before[end] - before[min(limits[start][0], len(before) - 1)], -start) for start, end in runs
+        )
         end = dict(runs)[-worst[1]]
         return worst[0], before[end] - before[-worst[1]], worst[1]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itsm_compiler.analysis import diagram, evaluation
+from itsm_compiler.analysis import evaluation
 from itsm_compiler.analysis.reliability import alike_availability, alike_bounds
 from itsm_compiler.analysis.structure import PartAvailability, Structure
 from itsm_compiler.graph import Requirement
@@ -311,7 +311,7 @@ def test_beyond_the_budget_bounds_stand_in(monkeypatch):
     exact = Structure(needs, sorted(parts))
     known = exact.availability(exact.reliance("top"), {name: own(value) for name, value in parts.items()})
     assert known.exact
-    monkeypatch.setattr(diagram, "NODE_BUDGET", 3)
+    monkeypatch.setattr(evaluation, "NODE_BUDGET", 3)
     bounded = Structure(needs, sorted(parts))
     found = bounded.availability(bounded.reliance("top"), {name: own(value) for name, value in parts.items()})
     assert not found.exact

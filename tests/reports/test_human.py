@@ -83,7 +83,9 @@ CUTS = (
 @pytest.mark.parametrize(("mark", "start", "end"), CUTS, ids=[mark for mark, _, _ in CUTS])
 def test_long_lines_are_cut_around_what_is_marked(mark, start, end):
     """A line of three hundred characters shows what is wrong and its surroundings, with `…` where it was cut."""
-    lines = shown(finding(span=at("itsm.yaml", LONG, mark), label=same("look here")), {"itsm.yaml": LONG}).splitlines()
+    lines = shown(
+        finding(span=at("itsm.yaml", LONG, mark), label=same("look here")), {"itsm.yaml": LONG}
+    ).splitlines()
     line, marks = lines[3], lines[4]
     assert line.startswith(f"1 | {start}")
     assert line.endswith(end)
@@ -105,7 +107,9 @@ def test_a_label_without_room_stands_below_its_mark():
     """A label is read as a sentence, not across the edge of the window."""
     text = " " * 70 + "here"
     label = "a label that is much too long for the room that is left behind the mark"
-    lines = shown(finding(span=at("itsm.yaml", text, "here"), label=same(label)), {"itsm.yaml": text}).splitlines()
+    lines = shown(
+        finding(span=at("itsm.yaml", text, "here"), label=same(label)), {"itsm.yaml": text}
+    ).splitlines()
     assert lines[4].rstrip().endswith("^^^^")
     assert " ".join(line.removeprefix("  |").strip() for line in lines[5:-2]) == label
     assert max(map(width, lines)) <= COLUMNS

@@ -12,7 +12,9 @@ from itsm_compiler.diagnostics import Edit, Related, Span
 from itsm_compiler.reports.json import as_text, render
 from tests.reports.reporting import at, finding, report, same
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "check-v1.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "schemas" / "check-v1.schema.json").read_text(encoding="utf-8")
+)
 TEXT = "slas:\n  acme: {availability: 99.9%}\n"
 
 FINDINGS = (

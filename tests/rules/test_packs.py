@@ -220,4 +220,4 @@ def test_require_names_all_that_is_missing_in_words():
     assert [finding.message.en for finding in found] == [
         "service `office-it` is not fully described: `description`, `users` and `charge` missing"
     ]
-    assert "`description`、`users`和`charge`" in found[0].message.zh
+    assert "`description`、`users` 和 `charge`" in found[0].message.zh

@@ -102,10 +102,10 @@ def test_instants():
     [
         ([], "none", "无"),
         (["a"], "`a`", "`a`"),
-        (["a", "b"], "`a` and `b`", "`a`和`b`"),
-        (["a", "b", "c"], "`a`, `b` and `c`", "`a`、`b`和`c`"),
-        ([Text("one", "一"), "b"], "one and `b`", "一和`b`"),
-        (list("abcdefgh"), "`a`, `b`, `c`, `d`, `e` and 3 more", "`a`、`b`、`c`、`d`、`e`和另外 3 个"),
+        (["a", "b"], "`a` and `b`", "`a` 和 `b`"),
+        (["a", "b", "c"], "`a`, `b` and `c`", "`a`、`b` 和 `c`"),
+        ([Text("one", "一"), "b"], "one and `b`", "一和 `b`"),
+        (list("abcdefgh"), "`a`, `b`, `c`, `d`, `e` and 3 more", "`a`、`b`、`c`、`d`、`e` 和另外 3 个"),
     ],
 )
 def test_listings(items, en, zh):

@@ -34,7 +34,7 @@ RULE = rule(
     ),
 )
 EXAMPLE = Example(at="roles.engineer.backup.0", set={"roles.agent.has": {"office": 3}})
-SKILL = Text("`{skill}` ({held} of {wanted})", "`{skill}`（{held}/{wanted}）")
+SKILL = Text("`{skill}` ({held} held, {wanted} wanted)", "`{skill}`（现有 {held} 级，要求 {wanted} 级）")
 
 
 def check(context: Context) -> Iterator[Problem]:

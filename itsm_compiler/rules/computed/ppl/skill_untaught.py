@@ -23,8 +23,8 @@ RULE = rule(
     profile=Profile.STANDARD,
     factors=("PPL-22", "TEC-13"),
     message=Text(
-        "role `{role}` wants {skills}, holds less, and no training teaches it before the role is on duty",
-        "角色 `{role}` 要求 {skills}，现有水平不足，且到岗前没有相应培训",
+        "role `{role}` wants {skills}, and no training teaches it before the role is on duty",
+        "角色 `{role}` 要求 {skills}，而到岗前没有相应培训",
     ),
     help=Text(
         "add a training: `audience: {role}`, `teaches: {{{skill}: {wanted}}}`, `when` before {day}",
