@@ -192,13 +192,13 @@ class Graph:
 
     def slas_touched(self, entity: str) -> tuple[str, ...]:
         """The agreements that the loss of an entity reaches, itself included, in order of id."""
-        bits = self._touched.get(entity, 0)
-        return tuple(sla for index, sla in enumerate(self._slas) if bits >> index & 1)
+        own = self._touched.get(entity, 0) & ((1 << len(self._slas)) - 1)
+        return tuple(self._slas[position] for position in positions(own))
 
     def services_touched(self, entity: str) -> tuple[str, ...]:
         """The services that the loss of an entity reaches, itself included, in order of id."""
         bits = self._touched.get(entity, 0) >> len(self._slas)
-        return tuple(service for index, service in enumerate(self._services) if bits >> index & 1)
+        return tuple(self._services[position] for position in positions(bits))
 
     @cached_property
     def digraph(self) -> nx.DiGraph[str]:

@@ -26,14 +26,18 @@ LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)(?:#[^)]*)?\)")
 EXIT = re.compile(r"\s+# .*\(exit (\d)\)$|\s+# .*$")
 
 
-def blocks(kind):
-    """Each fenced block of a kind, by the page and line at which it begins."""
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for match in BLOCK.finditer(text):
-            if match[2] == kind:
-                where = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 1}"
-                yield pytest.param(re.sub(f"^{match[1]}", "", match[3], flags=re.MULTILINE), id=where)
+def blocks(page, kind):
+    """Each fenced block of a kind on a page, in order, with the line at which it begins."""
+    text = page.read_text(encoding="utf-8")
+    for match in BLOCK.finditer(text):
+        if match[2] == kind:
+            line = text.count("\n", 0, match.start()) + 1
+            yield line, re.sub(f"^{match[1]}", "", match[3], flags=re.MULTILINE)
+
+
+def pages(kind):
+    """The pages that hold a block of a kind."""
+    return [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES if any(blocks(page, kind))]
 
 
 def steps(block):
@@ -62,7 +66,8 @@ def pattern(shown):
 def workplace(tmp_path):
     """A folder with the example designs and the project's own program on the path."""
     shutil.copytree(ROOT / "specs", tmp_path / "specs", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
+    for name in ("Makefile", "pyproject.toml", "setup.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
     keep = {
         name: value
         for name, value in os.environ.items()
@@ -78,32 +83,34 @@ def workplace(tmp_path):
     }
 
 
-@pytest.mark.parametrize("block", blocks("console"))
-def test_commands_do_what_is_shown(block, workplace):
-    """Whoever types what a page shows gets what the page shows."""
+@pytest.mark.parametrize("page", pages("console"))
+def test_commands_do_what_is_shown(page, workplace):
+    """Whoever types what a page shows, from top to bottom, gets what the page shows."""
     folder, environment = workplace
-    for command, code, shown in steps(block):
-        if command.startswith("git clone "):
-            continue
-        if command.startswith("make "):
-            command = command.replace("make ", "make --dry-run ", 1)  # noqa: PLW2901 (making the environment is CI's own first step)
-        done = subprocess.run(
-            command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-        output = "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
-        assert done.returncode == code, output
-        if shown and not command.startswith("make"):
-            assert re.fullmatch(pattern(shown), output, re.DOTALL), output
+    for line, block in blocks(page, "console"):
+        for command, code, shown in steps(block):
+            if command.startswith("git clone "):
+                continue
+            run = command.replace("make ", "make --dry-run ", 1) if command.startswith("make ") else command
+            done = subprocess.run(
+                run, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+            )
+            output = "\n".join(text.rstrip() for text in (done.stdout + done.stderr).splitlines())
+            assert done.returncode == code, f"line {line}: {command}\n{output}"
+            if shown and not command.startswith("make"):
+                assert re.fullmatch(pattern(shown), output, re.DOTALL), f"line {line}: {command}\n{output}"
 
 
-@pytest.mark.parametrize("block", blocks("yaml"))
-def test_snippets_are_valid(block):
+@pytest.mark.parametrize("page", pages("yaml"))
+def test_snippets_are_valid(page):
     """What a page tells a planner to write has the right shape."""
-    text = block if block.startswith("language:") else f"language: itsm/v1\n{block}"
-    source, faults = load_texts({"itsm.yaml": text})
-    _, shape_faults = shape(source)
-    serious = [finding for finding in faults + shape_faults if not finding.rule.startswith("REF")]
-    assert not serious, [f"{finding.rule} {finding.message.en}" for finding in serious]
+    for line, block in blocks(page, "yaml"):
+        text = block if re.search("^language:", block, re.MULTILINE) else f"language: itsm/v1\n{block}"
+        text += "" if re.search("^design:", text, re.MULTILINE) else "design: {title: A design}\n"
+        source, faults = load_texts({"itsm.yaml": text})
+        _, shape_faults = shape(source)
+        serious = [finding for finding in faults + shape_faults if not finding.rule.startswith("REF")]
+        assert not serious, [f"line {line}: {finding.rule} {finding.message.en}" for finding in serious]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -118,6 +118,7 @@ class Availabilities:
         self.design = design
         self.graph = graph
         self._reliances: dict[str, Reliance] = {}
+        self._shares: dict[str, dict[str, float]] = {}
 
     @cached_property
     def parts(self) -> dict[str, PartFigure]:
@@ -145,6 +146,13 @@ class Availabilities:
         if service not in self._reliances:
             self._reliances[service] = self.structure.reliance(service)
         return self._reliances[service]
+
+    def shares(self, service: str) -> dict[str, float]:
+        """The availability of each part that a service relies on, all of them known."""
+        if service not in self._shares:
+            parts = self.reliance(service).parts
+            self._shares[service] = {part: self.parts[part].availability for part in parts}
+        return self._shares[service]
 
     def targets(self) -> Iterator[tuple[Sla, str, float, Period]]:
         """Each promised availability: agreement, service, share and window.

@@ -198,7 +198,7 @@ class Timetable:
 
     def add_wall_minutes(self, start: Instant, minutes: Instant) -> Instant:
         """The instant so many minutes of clock time after the first opening from `start` on."""
-        return self.opening(start) + minutes
+        return start + minutes if self.always else self.opening(start) + minutes
 
     def add_days(self, start: Instant, days: Instant) -> Instant:
         """The same time of day so many open days after the first opening from `start` on.

@@ -188,14 +188,15 @@ def _availability_figure(
 
 def _needed(model: Availabilities, service: str, parts: Sequence[str], target: float, before: float) -> float:
     """The least availability of the units of these parts that meets a target; `before` if that will do, 2 if none."""
-    reliance = model.reliance(service)
-    others = {part: model.parts[part].availability for part in reliance.parts}
+    reliance, others = model.reliance(service), model.shares(service)
+    if before > 1.0:
+        return before
 
     def short(unit: float) -> float:
         raised = {part: _with_unit(model.parts[part], unit) for part in parts}
         return model.structure.derived(reliance, others | raised) - target
 
-    if before > 1.0 or short(before) >= 0:
+    if short(before) >= 0:
         return before
     if short(1.0) < -SLACK:
         return 2.0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from itsm_compiler.analysis.formulas import Formulas
 
@@ -16,6 +17,10 @@ NODE_BUDGET = 8_000
 
 CHOICES_A_NODE = 10
 """So many steps of building are worth a node."""
+
+
+Order = Callable[["Formulas", int], "Iterable[int]"]
+"""The formulas of which one consists, each part after the formula that it stands in."""
 
 
 class BudgetExceededError(Exception):
@@ -29,8 +34,10 @@ class Diagram:
     probability. `groups` holds the parts of each level; nodes are numbered after those they lead to.
     """
 
-    def __init__(self, formulas: Formulas, root: int, budget: int) -> None:
+    def __init__(self, formulas: Formulas, root: int, order: Order, budget: int) -> None:
         """Build the diagram of the formula `root` with at most `budget` nodes.
+
+        `order` decides in which order parts get their levels, on which the size depends.
 
         Raises:
             BudgetExceededError: when it grows beyond the budget.
@@ -41,7 +48,7 @@ class Diagram:
         self._unique: dict[tuple[int, int, int], int] = {}
         self._choices: dict[tuple[int, int, int], int] = {}
         self._levels: dict[int, int] = {}
-        series = self._order(formulas, root)
+        series = self._order(formulas, order(formulas, root), root)
         built: dict[int, int] = {}
         for number in formulas.below(root):
             built[number] = self._build(formulas, number, series, built)
@@ -80,28 +87,25 @@ class Diagram:
             value.append(up * value[high] + (1.0 - up) * value[low])
         return value
 
-    def _order(self, formulas: Formulas, root: int) -> dict[int, int]:
-        """Give each group of parts its level in the order in which they are met; the level of each series of parts."""
+    def _order(self, formulas: Formulas, sequence: Iterable[int], root: int) -> dict[int, int]:
+        """Give parts their levels in the order in which they are met; the level of the series of each formula."""
         uses: dict[int, int] = {}
         for number in formulas.below(root):
             for child in formulas[number].children:
                 uses[child] = uses.get(child, 0) + 1
         series: dict[int, int] = {}
-        waiting = [root]
-        seen = {root}
-        while waiting:
-            number = waiting.pop()
+        alone: set[int] = set()
+        for number in sequence:
             formula = formulas[number]
-            own = [child for child in formula.children if formulas[child].kind == "part" and uses[child] == 1]
-            if formula.kind == "all" and own:
-                series[number] = self._level(tuple(formulas[child].variable for child in own))
-                seen.update(own)
-            elif formula.kind == "part":
+            if formula.kind == "all":
+                own = [
+                    child for child in formula.children if formulas[child].kind == "part" and uses[child] == 1
+                ]
+                if own:
+                    series[number] = self._level(tuple(formulas[child].variable for child in own))
+                    alone.update(own)
+            elif formula.kind == "part" and number not in alone:
                 self._levels[number] = self._level((formula.variable,))
-            for child in reversed(formula.children):
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
         return series
 
     def _level(self, group: tuple[int, ...]) -> int:
@@ -160,3 +164,20 @@ class Diagram:
         """Where a node leads on a level: 1 is down, 2 is up."""
         entry = self._nodes[node]
         return entry[branch] if entry[0] == level else node
+
+
+def from_the_left(formulas: Formulas, root: int) -> Iterator[int]:
+    """Branch after branch, each to its bottom before the next: good where branches share little."""
+    waiting, seen = [root], {root}
+    while waiting:
+        number = waiting.pop()
+        yield number
+        for child in reversed(formulas[number].children):
+            if child not in seen:
+                seen.add(child)
+                waiting.append(child)
+
+
+def from_the_top(formulas: Formulas, root: int) -> Iterator[int]:
+    """What stands on others before these: good where branches share a ladder of supplies."""
+    return reversed(formulas.below(root))

@@ -13,19 +13,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from itsm_compiler.analysis.diagram import NODE_BUDGET, BudgetExceededError, Diagram
+from itsm_compiler.analysis.diagram import (
+    NODE_BUDGET,
+    BudgetExceededError,
+    Diagram,
+    from_the_left,
+    from_the_top,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from itsm_compiler.analysis.formulas import Formulas
 
-SEARCH_BUDGET = 4_000
-"""Steps of the search for the cheapest path set, after which the best that was found stands."""
+SEARCH_BUDGET = 20_000
+TOTAL_SEARCH = 300_000
+"""Steps of one search for the cheapest path set, and of all of a design; then the best that was found stands."""
 
-LARGE = 500
-TOTAL_BUDGET = 60_000
-"""Nodes of all large diagrams of a design together, after which what would need another gets bounds."""
+LARGE, FEW = 500, 12
+TOTAL_BUDGET = 40_000
+"""Nodes of all diagrams of a design that are `LARGE` or failed; beyond, formulas of more than a `FEW` parts get bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Evaluator:
         self._plans: dict[int, tuple[Step, ...]] = {}
         self._steps: dict[int, Step] = {}
         self._spent = 0
+        self._searched = 0
 
     def evaluate(self, root: int, availability: Mapping[int, float]) -> Evaluation:
         """The probability of a formula when the parts are up independently with these availabilities."""
@@ -116,7 +124,9 @@ class Evaluator:
             if step.method == "part":
                 least[step.number] = costs[formula.variable]
             elif step.method in ("diagram", "bounds"):
-                least[step.number] = _search(self.formulas, step.number, costs)
+                budget = SEARCH_BUDGET if self._searched < TOTAL_SEARCH else 0
+                least[step.number], steps = _search(self.formulas, step.number, costs, budget)
+                self._searched += steps
             else:
                 members = sorted(least[member] for member in step.members)
                 least[step.number] = math.fsum(members[: formula.need] if step.method == "of" else members)
@@ -157,14 +167,19 @@ class Evaluator:
 
     def _shared(self, number: int) -> Step:
         """A diagram while the budget lasts, else bounds."""
-        budget = NODE_BUDGET if self._spent < TOTAL_BUDGET else LARGE
-        try:
-            diagram = Diagram(self.formulas, number, budget)
-        except BudgetExceededError:
-            self._spent += budget if budget > LARGE else 0
-            return Step(number, "bounds")
-        self._spent += diagram.size if diagram.size > LARGE else 0
-        return Step(number, "diagram", diagram=diagram)
+        orders = (from_the_left, from_the_top)
+        attempts = [(order, LARGE) for order in orders] + [(order, NODE_BUDGET) for order in reversed(orders)]
+        for order, budget in attempts:
+            if self._spent > TOTAL_BUDGET and self.formulas[number].variables.bit_count() > FEW:
+                break
+            try:
+                diagram = Diagram(self.formulas, number, order, min(budget, NODE_BUDGET))
+            except BudgetExceededError:
+                self._spent += budget
+            else:
+                self._spent += diagram.size if diagram.size > LARGE else 0
+                return Step(number, "diagram", diagram=diagram)
+        return Step(number, "bounds")
 
     def _value(
         self, step: Step, availability: Mapping[int, float], low: dict[int, float], high: dict[int, float]
@@ -263,19 +278,20 @@ Agenda = tuple[int, int, int, "Agenda"] | None
 """What is still to hold: a formula, how many of its members, from which member on, and the rest."""
 
 
-def _search(formulas: Formulas, root: int, costs: Mapping[int, float]) -> float:
+def _search(formulas: Formulas, root: int, costs: Mapping[int, float], budget: int) -> tuple[float, int]:
     """The cheapest set of parts that makes a formula hold, by branch and bound, the cheapest member first.
 
-    The first set found is the greedy one; a branch ends as soon as it costs as much as the best.
+    The first set found is the greedy one, whatever the budget; a branch ends as soon as it costs as much as the best.
+    The cost, and the steps it took to find.
     """
     members = _by_estimate(formulas, root, costs)
     best = math.inf
+    steps = 0
     waiting: list[tuple[int, float, Agenda]] = [(0, 0.0, (root, 1, -1, None))]
-    for _ in range(SEARCH_BUDGET):
-        if not waiting:
-            break
+    while waiting and (steps < budget or best == math.inf):
         held, cost, agenda = waiting.pop()
         while agenda is not None and cost < best:
+            steps += 1
             number, need, index, agenda = agenda
             formula = formulas[number]
             if formula.kind == "part":
@@ -290,7 +306,7 @@ def _search(formulas: Formulas, root: int, costs: Mapping[int, float]) -> float:
                 waiting.append((held, cost, (number, need, index + 1, agenda)))
             agenda = (members[number][index], 1, -1, (number, need - 1, index + 1, agenda))
         best = min(best, cost)
-    return best
+    return best, steps
 
 
 def _by_estimate(formulas: Formulas, root: int, costs: Mapping[int, float]) -> dict[int, list[int]]:

@@ -130,7 +130,7 @@ def _levels(scribe: Scribe, service: Service) -> Section:
         ]
     headings = (
         phrase("Metric"),
-        Column(phrase("Level"), figures=True),
+        phrase("Level"),
         phrase("Window"),
         phrase("Agreed in"),
     )

@@ -141,10 +141,10 @@ def _holders(scribe: Scribe, role: str | None) -> Value:
 
 def _roles(scribe: Scribe, plan: Deployment) -> Section:
     rows = [
-        (PARTS[part], scribe.links(role.by), listing(role.duties, lines=True))
+        (PARTS[part], listing(role.duties, lines=True), scribe.links(role.by))
         for part, role in plan.roles.items()
     ]
-    headings = (phrase("Part"), phrase("Played by"), phrase("Duties"))
+    headings = (phrase("Part"), phrase("Duties"), phrase("Played by"))
     table = scribe.table(phrase("Parts in the deployment"), headings, rows)
     return scribe.section(plan, ("deployment", "roles"), table)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.schedule_chart import gantt
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.view import Column, Number, Section, Tag, phrase
+from itsm_compiler.documents.view import Column, DateSpan, Number, Section, Tag, phrase
 from itsm_compiler.documents.words import PHASES
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _task_table(scribe: Scribe, caption: Phrase, tasks: list[Task]) -> Table | N
             (
                 scribe.link(task.id),
                 scribe.who(task.by),
-                figure.start_date if figure else None,
-                figure.finish_date if figure else None,
+                days_of(figure),
                 _slack(figure),
                 scribe.names(item.id for item in scribe.lookup.results.get(task.id, ())),
             )
@@ -83,12 +82,20 @@ def _task_table(scribe: Scribe, caption: Phrase, tasks: list[Task]) -> Table | N
     headings = (
         phrase("Task"),
         phrase("Owner"),
-        Column(phrase("Begins"), figures=True),
-        Column(phrase("Ends"), figures=True),
+        phrase("Dates"),
         Column(phrase("Slack"), figures=True),
         phrase("Yields"),
     )
     return scribe.table(caption, headings, rows)
+
+
+def days_of(figure: TaskFigure | None) -> Value:
+    """From when to when a task is worked on."""
+    if figure is None or figure.start_date is None or figure.finish_date is None:
+        return None
+    if figure.start_date >= figure.finish_date:
+        return figure.start_date
+    return DateSpan(figure.start_date, figure.finish_date)
 
 
 def _slack(figure: TaskFigure | None) -> Value:
@@ -155,8 +162,7 @@ def _critical_path(scribe: Scribe, plan: Deployment) -> Section:
         (
             scribe.link(id_),
             scribe.who(plan.tasks[id_].by),
-            planned[id_].start_date,
-            planned[id_].finish_date,
+            days_of(planned[id_]),
             _days(planned[id_].duration),
         )
         for id_ in (schedule.critical_path if schedule else ())
@@ -165,8 +171,7 @@ def _critical_path(scribe: Scribe, plan: Deployment) -> Section:
     headings = (
         phrase("Task"),
         phrase("Owner"),
-        Column(phrase("Begins"), figures=True),
-        Column(phrase("Ends"), figures=True),
+        phrase("Dates"),
         Column(phrase("Takes"), figures=True),
     )
     table = scribe.table(phrase("Tasks that can't slip"), headings, rows)

@@ -26,8 +26,6 @@ LINE_OF = {
     "application": phrase("application support"),
     "management": phrase("management"),
 }
-PRECISE = 3
-"""Decimals of a required availability in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +200,8 @@ def _required_table(
     headings = (
         phrase("Commitment"),
         phrase("Priority"),
-        Column(phrase("Required"), figures=True),
-        Column(phrase("Promised"), figures=True),
+        phrase("Required"),
+        phrase("Promised"),
         phrase("Judgement"),
         phrase("Required by"),
     )
@@ -226,7 +224,7 @@ def _amount(figure: CommitmentFigure, value: float | None) -> Value:
     if value is None:
         return None
     if figure.metric == "availability":
-        return Number(100 * value, "percent", PRECISE)
+        return promises.percent(value)
     return promises.span_of(value, service_time=figure.service_time)
 
 

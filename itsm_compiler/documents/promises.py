@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.hours import exceptions_table, hours_facts, hours_table
-from itsm_compiler.documents.view import Column, Duration, phrase
+from itsm_compiler.documents.scribe import listing
+from itsm_compiler.documents.view import Column, Duration, Number, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from itsm_compiler.model.parties import Contact
     from itsm_compiler.model.services import Component, Service
 
+PRECISE = 3
+"""Decimals of a derived availability in per cent."""
+
 PARTY_HEADINGS = (
     phrase("Side"),
     phrase("Party"),
     phrase("Contact"),
-    phrase("Post"),
-    phrase("Telephone"),
-    phrase("E-mail"),
+    phrase("Telephone and e-mail"),
     phrase("Deputy"),
 )
 
@@ -33,14 +35,12 @@ def contact_row(
 ) -> tuple[Value, ...]:
     """A row under `PARTY_HEADINGS`; a contact that is internal is left out for readers outside."""
     if contact is None or (contact.internal and scribe.audience != "internal"):
-        return side, scribe.link(party), name, None, None, None, None
+        return side, scribe.link(party), name, None, None
     return (
         side,
         scribe.link(party),
-        scribe.who(contact.name),
-        contact.post,
-        contact.phone,
-        contact.mail,
+        listing((scribe.who(contact.name), contact.post), lines=True),
+        listing((contact.phone, contact.mail), lines=True),
         scribe.who(contact.deputy),
     )
 
@@ -55,7 +55,7 @@ def term(scribe: Scribe, section: str, agreement: Promise | Sla) -> Section:
     lead = phrase("The first and the last day are both included.") if both else None
     facts = scribe.facts(
         (phrase("Takes effect"), valid.from_),
-        (phrase("Ends"), valid.to),
+        (phrase("Ends on"), valid.to),
         (phrase("Notice before the end"), valid.notice),
         (phrase("Renewal is decided by"), valid.renews),
     )
@@ -161,3 +161,10 @@ def span_of(minutes: float, *, service_time: bool) -> Duration:
         return Duration(whole, "sm" if service_time else "m")
     amount = hours_ if not rest else hours_ + rest / 60
     return Duration(amount, "sh" if service_time else "h")
+
+
+def percent(fraction: float) -> Number:
+    """A share as per cent with no more decimals than it needs, three at most."""
+    exact = Decimal(str(round(100 * fraction, PRECISE))).normalize()
+    exponent = exact.as_tuple().exponent
+    return Number(exact, "percent", max(0, -exponent) if isinstance(exponent, int) else 0)

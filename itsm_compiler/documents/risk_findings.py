@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.analysis.derived_risks import THIN_TIME
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.documents.promises import span_of
+from itsm_compiler.documents.deployment_work import days_of
+from itsm_compiler.documents.promises import percent, span_of
 from itsm_compiler.documents.risk_policy import score
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.view import Column, Number, Section, Tag, phrase
@@ -64,7 +65,7 @@ def _cover(scribe: Scribe, risk: DerivedRisk, numbers: Mapping[str, str]) -> Val
 
 def _single_point(scribe: Scribe, risk: DerivedRisk) -> Sequence[Value]:
     part = scribe.figures.parts.get(risk.entity)
-    share = Number(100 * part.availability, "percent", 3) if part else None
+    share = percent(part.availability) if part else None
     return scribe.links(risk.services), share
 
 
@@ -132,13 +133,8 @@ def _late(scribe: Scribe, _risk: DerivedRisk) -> Sequence[Value]:
 def _critical(scribe: Scribe, risk: DerivedRisk) -> Sequence[Value]:
     plan, schedule = scribe.design.deployment, scribe.figures.schedule
     task = plan.tasks.get(risk.entity) if plan else None
-    figures = {figure.task: figure for figure in schedule.tasks} if schedule else {}
-    figure = figures.get(risk.entity)
-    return (
-        scribe.who(task.by) if task else None,
-        figure.start_date if figure else None,
-        figure.finish_date if figure else None,
-    )
+    figure = next((one for one in schedule.tasks if one.task == risk.entity), None) if schedule else None
+    return scribe.who(task.by) if task else None, days_of(figure)
 
 
 def _as_told(scribe: Scribe, risk: DerivedRisk) -> Sequence[Value]:
@@ -194,7 +190,7 @@ KINDS: Mapping[str, tuple[Phrase, tuple[Phrase | Column, ...], Callable[[Scribe,
     ),
     "critical-task": (
         phrase("Tasks without slack: a delay there delays the end"),
-        (phrase("Owner"), Column(phrase("Begins"), figures=True), Column(phrase("Ends"), figures=True)),
+        (phrase("Owner"), phrase("Dates")),
         _critical,
     ),
 }  # fmt: skip

@@ -133,11 +133,15 @@ def _outcome(scribe: Scribe, still_open: Sequence[Ranked]) -> Iterator[Value]:
             plural="The design itself shows {count} further risks.",
             count=len(found),
         )
-        yield phrase(
-            "{count} of these is covered by no risk of the register.",
-            plural="{count} of these are covered by no risk of the register.",
-            count=sum(risk.covered_by is None for risk in found),
-        )
+        bare = sum(risk.covered_by is None for risk in found)
+        if bare:
+            yield phrase(
+                "{count} of these is covered by no risk of the register.",
+                plural="{count} of these are covered by no risk of the register.",
+                count=bare,
+            )
+        else:
+            yield phrase("Each of these is covered by a risk of the register.")
 
 
 def _money(scribe: Scribe, amount: Decimal | int | None) -> Number | None:
@@ -168,7 +172,6 @@ def _list(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, st
         (
             numbers[risk.id],
             scribe.link(risk.id),
-            PHASES.get(risk.phase or ""),
             score(figure.inherent, figure.inherent_band),
             RESPONSES.get(risk.response or ""),
             score(figure.residual, figure.residual_band),
@@ -180,7 +183,6 @@ def _list(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, st
     headings = (
         phrase("No."),
         phrase("Risk"),
-        phrase("Phase"),
         phrase("Before the response"),
         phrase("Response"),
         phrase("After the response"),

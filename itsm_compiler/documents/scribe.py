@@ -30,9 +30,10 @@ from itsm_compiler.documents.view import (
 )
 from itsm_compiler.documents.words import capital, known_word, plain_word, word_key
 from itsm_compiler.knowledge import library
-from itsm_compiler.model.fieldtexts import field_label
+from itsm_compiler.model.fieldtexts import field_label, section_text
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.quantities import Allowance, Money
+from itsm_compiler.model.readers import ONE_THING_SECTIONS
 from itsm_compiler.rules.asking import asked_by
 from itsm_compiler.rules.catalogue import catalogue
 
@@ -119,11 +120,15 @@ class Scribe:
         return listing((self.link(reference) for reference in references), lines=lines)
 
     def name(self, reference: str) -> Prose:
-        """The name of a thing, without a link; a KPI without a name of its own has that of the library."""
+        """The name of a thing, without a link; without a name of its own that of the library or of its section."""
         kpi = self.design.kpis.get(reference)
         if kpi is not None and kpi.name is None and kpi.use in library():
             known = library()[kpi.use].text
             return Prose({"en": known.en, "zh": known.zh})
+        thing = self.design.entities.get(reference)
+        if thing is not None and thing.name is None and reference in ONE_THING_SECTIONS:
+            label = section_text(reference).label
+            return Prose({"en": label.en, "zh": label.zh})
         return self.design.label(reference)
 
     def names(self, references: Iterable[str], *, lines: bool = False) -> Value:

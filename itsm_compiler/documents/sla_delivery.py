@@ -101,7 +101,7 @@ def _support(scribe: Scribe, sla: Sla) -> Section:
     if support is None:
         return _chapter(scribe, sla, "support")
     rows = [(str(place), *line) for place, line in enumerate(_lines(scribe, sla), start=1)]
-    headings = (phrase("Line"), phrase("Who"), phrase("Bound by"))
+    headings = (phrase("Line"), phrase("Carried by"), phrase("Bound by"))
     lines = scribe.table(phrase("Lines that a case passes until it is resolved"), headings, rows)
     facts = scribe.facts((phrase("Support hours"), hours_in_words(scribe, support.hours)))
     return _chapter(scribe, sla, "support", facts, lines)

@@ -156,10 +156,7 @@ def _matrix(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
     ]
     headings: list[Phrase | Column] = [
         phrase("Service"),
-        *(
-            Column(phrase("{metric}", metric=capital(metric_name(scribe, metric))), figures=True)
-            for metric in metrics
-        ),
+        *(phrase("{metric}", metric=capital(metric_name(scribe, metric))) for metric in metrics),
     ]
     table = scribe.table(phrase("Promised level of every service"), headings, rows) if metrics else None
     return scribe.section(sla, ("slas", sla.id, "targets"), table)
@@ -204,8 +201,8 @@ def _reliability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Secti
     ]
     headings = (
         phrase("Service"),
-        Column(phrase("Interruptions"), figures=True),
-        Column(phrase("Usable again"), figures=True),
+        phrase("Interruptions"),
+        phrase("Usable again"),
     )
     stated = {"failures", "recovery"} & set(sla.targets)
     table = (
@@ -299,7 +296,7 @@ def _priorities(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Secti
         Column(phrase("Response within"), figures=True),
         Column(phrase("Handling within"), figures=True),
         Column(phrase("Resolution within"), figures=True),
-        Column(phrase("Kept in"), figures=True),
+        phrase("Kept in"),
     )
     table = scribe.table(phrase("Times of each priority"), headings, rows)
     return scribe.section(sla, ("slas", sla.id, "priorities"), table)
@@ -328,7 +325,7 @@ def _compensation(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Sec
         )
         for level, share in rule.steps.items()
     ]
-    headings = (phrase("Level reached in the window"), Column(phrase("Paid back"), figures=True))
+    headings = (phrase("Level reached in the window"), phrase("Paid back"))
     caption = (
         phrase("Service credits by the level of {metric}", metric=metric)
         if metric

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -222,6 +223,8 @@ def in_words(value: Any) -> Any:
         )
     if isinstance(value, Prose):
         return Text(value["en"], value["zh"])
+    if isinstance(value, Decimal):
+        return wording.number(value)
     return value if isinstance(value, Text) else str(_id_of(value))
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.running import DATE, SPECS, itsmc
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-COMMAND = re.compile(r"^\s*(::|##\[)", re.MULTILINE)
+COMMAND = re.compile(r"^\s*(::[A-Za-z]|##\[)", re.MULTILINE)
 NAMES = {
     "terminal": r'"\e[2J\e]0;owned\a\x9b31m"',
     "direction": r'"a\u202eb\u2066c\u200b\ufeff\u2028"',

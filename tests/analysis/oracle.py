@@ -597,15 +597,16 @@ class Times:
         return name, olas[name].get("priorities", {}), hours
 
     def commitments(self, line, service, priority, metric):
-        """The commitments along a chain, each with its agreement and calendar; None where one is missing."""
+        """The commitments along a chain: agreement, what it commits to (None where nothing), calendar."""
         fields = ["escalate"] * (len(line) - 1) + ["resolution"] if metric == "resolution" else ["response"]
         found = []
         for holder, field in zip(line, fields, strict=False):
-            promise = self.promise(holder, service)
-            said = promise and promise[1].get(priority, {}).get(field)
-            if not said:
-                return None
-            found.append((promise[0], said, promise[2]))
+            name, classes, calendar = self.promise(holder, service) or (
+                holder,
+                {},
+                self.hours(holder, service),
+            )
+            found.append((name, classes.get(priority, {}).get(field), calendar))
         return found
 
     def ends(self, sla, calendar, duration):
@@ -685,8 +686,8 @@ class Times:
         worst, broken, holes, beyond = {}, False, False, False
         for part, providers in self.carried(service):
             line = self.chain(providers)
-            links = self.commitments(line, service, priority, metric) if providers and line else None
-            if links is None:
+            links = self.commitments(line, service, priority, metric)
+            if not providers or any(said is None for _, said, _ in links):
                 holes = True
                 continue
             runs = self.run(sla, links)
@@ -702,25 +703,18 @@ class Times:
         return worst, "broken" if broken else "unsupported" if holes else "proved", beyond
 
     def required(self):
-        """By agreement, metric and class: the largest commitment that keeps every promise, None when none does.
-
-        `is_service` tells of each agreement whether it counts open minutes.
-        """
-        tightest = {}
+        """By agreement, metric and class: the rooms that chains leave to the last in them, and his unit."""
+        found = {}
         for sla, service, priority, metric, target in self.promises():
             for _, providers in self.carried(service):
-                line = self.chain(providers)
-                if not providers or not line:
+                *before, last = self.commitments(self.chain(providers), service, priority, metric) or [None]
+                if not providers or any(said is None for _, said, _ in before):
                     continue
-                last = self.promise(line[-1] if metric == "resolution" else line[0], service)
-                links = self.commitments(line, service, priority, metric)
-                if last is None or links is None:
-                    continue
-                name, _, calendar = last
-                unit = quantity(links[-1][1])[1]
-                room = self.room(sla, links[:-1], target, calendar, unit in ("sm", "sh"))
-                tightest.setdefault((name, metric, priority), set()).add((room, sla, unit))
-        return tightest
+                name, said, calendar = last
+                unit = quantity(said)[1] if said else "m" if self.oracle.is_always(calendar) else "sm"
+                room = self.room(sla, before, target, calendar, unit in ("sm", "sh"))
+                found.setdefault((name, metric, priority), set()).add((room, unit))
+        return found
 
     def ends_at(self, service):
         """By agreement (or team without one), the components behind a service whose chain ends there."""
@@ -741,24 +735,32 @@ class Times:
         return sum(map(gt, agreed, map(max, zip(*there, strict=True))))
 
     def hours(self, holder, service):
+        """The calendar of a holder: that of what he promises, else his own."""
         promise = self.promise(holder, service)
         if promise:
             return promise[2]
-        team = self.book.get("teams", {}).get(holder) or {}
-        return self.oracle.governing(team.get("hours"))
+        own = self.book.get("contracts", {}).get(holder) or self.book.get("teams", {}).get(holder) or {}
+        return self.oracle.governing(own.get("hours"))
 
     def room(self, sla, links, target, calendar, counts_open):
-        """The largest number of minutes for a last link, by trying; -1 when not even none is enough."""
+        """The largest number of minutes for a last link; -1 when even none is too many, `BEYOND` when unknown.
+
+        What counts of a start is when it is taken up and the last instant that is not late.
+        """
         pairs, limits = {}, self.limits(sla, target)
         for start, taken in self.run(sla, links):
             limit = limits[start][1]
             pairs[taken] = min(limit, pairs.get(taken, BEYOND))
         walk = self.walk(sla, calendar)
-        least = BEYOND
-        for taken, limit in pairs.items():
-            opening = walk.opening(taken) if taken < BEYOND else BEYOND
-            if opening > limit:
-                return -1
-            end = min(limit, len(walk.open))
-            least = min(least, walk.elapsed(opening, end) if counts_open else end - opening)
-        return least
+        openings = {taken: walk.opening(taken) if taken < BEYOND else BEYOND for taken in pairs}
+        if any(openings[taken] > limit for taken, limit in pairs.items()):
+            return -1
+        if BEYOND in pairs.values():
+            return BEYOND
+        return min(
+            (
+                walk.elapsed(openings[taken], limit) if counts_open else limit - openings[taken]
+                for taken, limit in pairs.items()
+            ),
+            default=BEYOND,
+        )

@@ -225,11 +225,14 @@ def times_design(dice):
     }
     for name in teams:
         book["teams"][name] = {"hours": dice.choice(names)} if dice.random() < 0.6 else {}
-        book["olas"][f"{name}-ola"] = {"team": name, **promise(dice, names)}
+        if dice.random() < 0.95:
+            book["olas"][f"{name}-ola"] = {"team": name, **promise(dice, names)}
         if dice.random() < 0.2:
             book["olas"][f"{name}-special"] = {"team": name, "covers": "service-0", **promise(dice, names)}
     for name in contracts:
         book["contracts"][name] = {"supplier": "seller", **promise(dice, names)}
+        if dice.random() < 0.1:
+            book["contracts"][name]["covers"] = "service-0"
     if dice.random() < 0.75:
         book["service_desk"] = {"team": dice.choice(teams)}
     holders = [*teams, *contracts]
@@ -471,7 +474,7 @@ def differences_of_coverage(oracle, figures):
                 yield f"{part}: gap is {found.get((sla, part))}, should be {minutes}"
 
 
-def instant(oracle, walk, moment):
+def instant(walk, moment):
     return int(moment.timestamp()) // 60 - walk.base
 
 
@@ -495,11 +498,12 @@ def differences_of_times(oracle, figures):
             ("composed", figure.composed_minutes, figure.composed_from),
             ("wall", figure.wall_minutes, figure.wall_from),
         ):
-            _, most, first = max(one[name] for one in worst.values())
+            rank, most, _ = max(one[name] for one in worst.values())
+            starts = {-one[name][2] for one in worst.values() if one[name][0] == rank}
             if not close(minutes, most, MINUTE):
                 yield f"{where}: {name} is {minutes}, should be {most}"
-            elif instant(oracle, walk, since) != -first:
-                yield f"{where}: {name} from {since}, should be minute {-first}: {walk.shown[-first]}"
+            elif instant(walk, since) not in starts:
+                yield f"{where}: {name} from {since}, should be one of the minutes {starts}"
 
 
 def differences_of_commitments(oracle, figures):
@@ -510,10 +514,10 @@ def differences_of_commitments(oracle, figures):
     }
     for key, rooms in Times(oracle).required().items():
         figure = found.get(key)
-        least = min(room for room, _, _ in rooms)
+        least = min(room for room, _ in rooms)
         if figure is None:
             yield f"{key}: no figure"
-        elif any(unit == "wd" for _, _, unit in rooms) or least >= BEYOND // 2:
+        elif any(unit == "wd" or room >= BEYOND for room, unit in rooms):
             continue
         elif least < 0:
             if not figure.out_of_reach:
@@ -587,3 +591,132 @@ def test_random_designs(kind, batch):
         text = text_of(kind, seed)
         said = list(differences(text))
         assert said == [], f"{kind} {seed}\n{text}"
+
+
+# -- published examples -----------------------------------------------------------------------------------------------
+
+AVAILABILITIES = {
+    "ITIL Availability Management: host, network, server and workstation in a row": (
+        {"host": "98%", "network": "98%", "server": "97.5%", "workstation": "96%"},
+        ["host", "network", "server", "workstation"],
+        "0.8989344",
+    ),
+    "IEC 61078: 2 out of 3": ({"unit": {"availability": "90%", "quantity": 3, "need": 2}}, ["unit"], "0.972"),
+    "IEC 61078: 2 out of 4": (
+        {"unit": {"availability": "90%", "quantity": 4, "need": 2}},
+        ["unit"],
+        "0.9963",
+    ),
+    "Rausand and Høyland: 2 out of 3 unlike": (
+        {"a": "90%", "b": "80%", "c": "70%"},
+        [{"any": ["a", "b", "c"], "need": 2}],
+        "0.902",
+    ),
+    "a pair before a single part": (
+        {"a": "90%", "b": "95%", "c": "98%"},
+        [{"any": ["a", "b"]}, "c"],
+        "0.9751",
+    ),
+    "Rausand and Høyland: the bridge, 2p² + 2p³ − 5p⁴ + 2p⁵": (
+        {name: "90%" for name in "abcde"},
+        [{"any": ["upper", "lower", "down", "up"]}],
+        "0.97848",
+    ),
+    "mean up and repair time: 1000 h and 2 h": ({"a": {"mtbf": "1000h", "mttr": "2h"}}, ["a"], "1000/1002"),
+}
+PATHS = {"upper": ["a", "b"], "lower": ["d", "e"], "down": ["a", "c", "e"], "up": ["d", "c", "b"]}
+"""The ways across the bridge, as services that need all on them."""
+
+
+@pytest.mark.parametrize("example", AVAILABILITIES)
+def test_published_availabilities(example):
+    """Availabilities that textbooks and standards print come out as printed, from the compiler and from the oracle."""
+    parts, needs, printed = AVAILABILITIES[example]
+    book = head()
+    book["components"] = {
+        name: one if isinstance(one, dict) else {"availability": one} for name, one in parts.items()
+    }
+    used = [name for need in needs if isinstance(need, dict) for name in need["any"] if name in PATHS]
+    book["services"] = {name: {"depends_on": PATHS[name]} for name in used} | {"it": {"depends_on": needs}}
+    book["slas"] = {"deal": {**agreement(book, "2027-03-01", "2027-03-02"), "services": "it"}}
+    book["slas"]["deal"]["targets"] = {"availability": "50%"}
+    text = yaml.dump(book, Dumper=Plain)
+    assert close(figures_of(text).availability[0].derived, Fraction(printed), SHARE)
+    assert Oracle(text).availability("it") == Fraction(printed)
+
+
+@pytest.mark.parametrize(
+    ("nines", "window", "seconds"),
+    [
+        ("99%", "month", 26298),
+        ("99.9%", "month", "2629.8"),
+        ("99.9%", "year", "31557.6"),
+        ("99.99%", "year", "3155.76"),
+        ("99.999%", "year", "315.576"),
+        ("99.999%", "quarter", "78.894"),
+        ("99.999%", "week", "6.048"),
+        ("99.999%", "day", "0.864"),
+    ],
+)
+def test_the_table_of_nines(nines, window, seconds):
+    """The downtime that the well-known table of nines allows: 99.9 % of a mean month are 43.83 minutes."""
+    book = head()
+    book |= {"components": {"server": {"availability": nines}}, "services": {"it": {"depends_on": "server"}}}
+    book["slas"] = {"deal": agreement(book, "2027-01-01", "2027-12-31")}
+    book["slas"]["deal"]["targets"] = {"availability": {"of": nines, "window": window}}
+    (figure,) = figures_of(yaml.dump(book, Dumper=Plain)).availability
+    assert close(60 * figure.downtime_allowed_minutes, Fraction(seconds), 1e-6)
+    assert close(60 * figure.downtime_expected_minutes, Fraction(seconds), 1e-6)
+    assert figure.verdict == "guaranteed"
+
+
+RELIABLE = {
+    "a": ((1, 2, 3), "", 0),
+    "b": ((2, 3.5, 8), "a", 0),
+    "c": ((6, 9, 18), "b", 0),
+    "d": ((4, 5.5, 10), "c", 4),
+    "e": ((1, 4.5, 5), "c", 0),
+    "f": ((4, 4, 10), "e", 0),
+    "g": ((5, 6.5, 11), "d", 4),
+    "h": ((5, 8, 17), "eg", 4),
+    "i": ((3, 7.5, 9), "c", 2),
+    "j": ((3, 9, 9), "fi", 0),
+    "k": ((4, 4, 4), "j", 1),
+    "l": ((1, 5.5, 7), "j", 0),
+    "m": ((1, 2, 3), "h", 4),
+    "n": ((5, 5.5, 9), "kl", 0),
+}
+"""Hillier and Lieberman, Introduction to Operations Research, Reliable Construction Co.: estimates, needs, slack."""
+
+MILWAUKEE = {
+    "a": ((2, 2, 2), "", 0),
+    "b": ((3, 3, 3), "", 1),
+    "c": ((2, 2, 2), "a", 0),
+    "d": ((4, 4, 4), "ab", 1),
+    "e": ((4, 4, 4), "c", 0),
+    "f": ((3, 3, 3), "c", 6),
+    "g": ((5, 5, 5), "de", 0),
+    "h": ((2, 2, 2), "fg", 0),
+}
+"""Heizer and Render, Operations Management, Milwaukee Paper: durations, needs, slack."""
+
+
+@pytest.mark.parametrize(("network", "length"), [(RELIABLE, 44), (MILWAUKEE, 15)])
+def test_published_networks(network, length):
+    """Length, slack and critical path of networks that textbooks print."""
+    tasks = {
+        name: {
+            "duration": {
+                field: f"{days}wd" for field, days in zip(("best", "likely", "worst"), days, strict=True)
+            },
+            "needs": list(needs),
+        }
+        for name, (days, needs, _) in network.items()
+    }
+    book = head() | {"deployment": {"start": "2027-01-04", "tasks": tasks}}
+    schedule = figures_of(yaml.dump(book, Dumper=Plain)).schedule
+    assert schedule.duration_working_days == length
+    assert {one.task: one.total_float for one in schedule.tasks} == {
+        name: slack for name, (_, _, slack) in network.items()
+    }
+    assert schedule.critical_path == tuple(name for name, (_, _, slack) in network.items() if slack == 0)

@@ -194,7 +194,7 @@ def test_build_refuses_what_fails_and_writes_a_draft_on_request(tmp_path):
     assert not (tmp_path / "out").exists()
     written = itsmc("build", design, "-o", tmp_path / "out", "--date", DATE, "--draft")
     assert written.code == 0
-    assert "DRAFT" in (tmp_path / "out" / "markdown" / "en" / "sla-lark-sla.md").read_text(encoding="utf-8")
+    assert "DRAFT" in (tmp_path / "out" / "markdown" / "en" / "sla-lark.md").read_text(encoding="utf-8")
 
 
 def test_build_refuses_a_folder_of_others(tmp_path):

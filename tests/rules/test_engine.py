@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 from datetime import date
 
 import pytest
@@ -10,7 +12,7 @@ from itsm_compiler.diagnostics import Kind, Profile, RuleInfo, Severity, Text
 from itsm_compiler.rules.demand import Demand, fails, shown_severity
 from itsm_compiler.rules.engine import run_rules
 from itsm_compiler.rules.rule import Problem, Rule
-from itsm_compiler.source import load_texts
+from itsm_compiler.source import DELETE, edit, load_texts
 from tests.rules.judging import TODAY, context_of, judge, judge_rule, patched, source_of
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -298,3 +300,25 @@ def test_the_same_whatever_order():
     )
     first, second = (judge(source, status=REVIEW, profile=Profile.FULL) for _ in range(2))
     assert first == second
+
+
+def written_paths(node, path=()):
+    """The paths of everything that is written below a node."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, value in entries:
+        yield (*path, step)
+        yield from written_paths(value, (*path, step))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_design_makes_a_rule_crash(seed):
+    """Whatever is missing or wrong in a design is told as a finding, never as an error of the compiler."""
+    chance = random.Random(seed)
+    source = source_of("small")
+    paths = [path for path in written_paths(source.sections) if len(path) > 1 and path != ("design", "title")]
+    for path in chance.sample(paths, chance.choice([1, 5, 30])):
+        value = chance.choice([DELETE, DELETE, DELETE, {}, [], "x", 0, "99%", "2027-01-01"])
+        with contextlib.suppress(KeyError):
+            source = edit(source, path, value)
+    findings = judge(source, status=REVIEW, profile=Profile.FULL)
+    assert [finding.message.en for finding in findings if finding.rule == "INT001"] == []

@@ -21,8 +21,8 @@ RULE = rule(
     severity=Severity.ERROR,
     factors=("PRO-22", "PRO-06", "PPL-13"),
     message=Text(
-        "KPI `{kpi}` does not say where {variables} comes from",
-        "指标 `{kpi}` 没有写明 {variables} 的数据来源",
+        "KPI `{kpi}` does not say where its figures come from: {variables}",
+        "指标 `{kpi}` 没有写明数据来源：{variables}",
     ),
     help=Text(
         "name a tool, record, monitoring entry or process: `source: tickets` for all, or in `variables` for one",

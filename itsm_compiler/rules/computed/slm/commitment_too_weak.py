@@ -25,7 +25,7 @@ RULE = rule(
     factors=("SLM-05", "SLM-06", "SLM-08", "REL-16"),
     message=Text(
         "{noun} `{holder}` commits to {what} {committed}, SLA {slas} needs {required}",
-        "{noun} `{holder}` 的{what}承诺为 {committed}，而服务级别协议 {slas} 要求 {required}",
+        "{noun} `{holder}` 对{what}的承诺为 {committed}，而服务级别协议 {slas} 要求 {required}",
     ),
     help=Text(
         "agree on {required} here, or give the customer more room",
@@ -40,7 +40,7 @@ EXAMPLE = Example(
     at="contracts.nimbus-contract.priorities.A.resolution",
     set={"contracts.nimbus-contract.priorities.A.resolution": "3d"},
 )
-OF_CLASS = Text("{metric} of class {priority} in", "{priority} 级{metric}")
+OF_CLASS = Text("{metric} of class {priority} in", " {priority} 级{metric}")
 AVAILABILITY = Text("an availability of", "可用性")
 WORST = Text("started on {start}, {elapsed} pass by the wall clock", "从 {start} 起，按钟表要经过 {elapsed}")
 

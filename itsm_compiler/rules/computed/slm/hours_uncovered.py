@@ -22,7 +22,7 @@ RULE = rule(
     factors=("SLM-07",),
     message=Text(
         "SLA `{sla}` holds when nobody is there for {parts}: {length} a month, first on {first}",
-        "服务级别协议 `{sla}` 的服务时间内 {parts} 无人值守：每月 {length}，最早在 {first}",
+        "服务级别协议 `{sla}` 的部分服务时间无人值守（{parts}）：每月 {length}，最早在 {first}",
     ),
     help=Text(
         "widen the hours of {holders}, or narrow those of the agreement",

@@ -12,7 +12,8 @@ from itsm_compiler.rules.saying import agreement_at, noun
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itsm_compiler.analysis.response import Missing, ResponseFigure
+    from itsm_compiler.analysis.chains import Missing
+    from itsm_compiler.analysis.response import ResponseFigure
     from itsm_compiler.rules.rule import Context
 
 RULE = rule(

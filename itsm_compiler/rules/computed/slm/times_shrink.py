@@ -23,7 +23,7 @@ RULE = rule(
     factors=("SLM-44",),
     message=Text(
         "SLA `{sla}`: {field} of class {priority} in {time} is shorter than {other} in {other_time}",
-        "服务级别协议 `{sla}`：{priority} 级的 {field} 为 {time}，短于 {other} 的 {other_time}",
+        "服务级别协议 `{sla}`：{priority} 级{field}时限为 {time}，短于{other}的 {other_time}",
     ),
     help=Text(
         "let times grow from A to D, and within a class from response over handling to resolution",
@@ -38,7 +38,12 @@ EXAMPLE = Example(
     at="slas.lark-sla.priorities.C.resolution", set={"slas.lark-sla.priorities.C.resolution": "6sh"}
 )
 
-FIELDS = ("response", "handling", "resolution")
+NAMES = {
+    "response": Text("response", "响应"),
+    "handling": Text("handling", "处理"),
+    "resolution": Text("resolution", "解决"),
+}
+FIELDS = tuple(NAMES)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -54,7 +59,7 @@ def _between_classes(sla: Sla) -> Iterator[Problem]:
         for field in FIELDS:
             times = getattr(second, field), getattr(first, field)
             if (compare(*times) or 0) < 0:
-                yield _problem(sla, (after, field), times, Text(f"class {before}", f"{before} 级"))
+                yield _problem(sla, (after, field), times, Text(f"class {before}", f" {before} 级"))
 
 
 def _within_classes(sla: Sla) -> Iterator[Problem]:
@@ -63,7 +68,9 @@ def _within_classes(sla: Sla) -> Iterator[Problem]:
         for earlier, later in pairwise(written):
             pair = getattr(times, later), getattr(times, earlier)
             if (compare(*pair) or 0) < 0:
-                yield _problem(sla, (priority, later), pair, Text(f"its {earlier}", f"其 {earlier}"))
+                yield _problem(
+                    sla, (priority, later), pair, Text(f"its {earlier}", f"本级{NAMES[earlier].zh}")
+                )
 
 
 def _problem(sla: Sla, where: tuple[str, str], times: tuple[Any, Any], other: Text) -> Problem:
@@ -71,7 +78,7 @@ def _problem(sla: Sla, where: tuple[str, str], times: tuple[Any, Any], other: Te
     values = {
         "sla": sla.id,
         "priority": where[0],
-        "field": where[1],
+        "field": NAMES[where[1]],
         "time": times[0],
         "other": other,
         "other_time": times[1],
