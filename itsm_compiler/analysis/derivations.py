@@ -165,38 +165,47 @@ def _downtime(known: Explained, figure: AvailabilityFigure) -> Iterator[Derivati
 
 def of_response(known: Explained, figure: ResponseFigure) -> Derivation:
     """A promised time against the chain that takes longest."""
-    path = known.design.path_of(figure.sla)
-    target = leaf(
+    return Derivation(
         say(
-            "promised, verdict {verdict}",
-            "承诺值，判定为{verdict}",
-            verdict=VERDICTS[figure.verdict],
+            "{metric} of priority {priority} for `{service}` under `{sla}`, by `{part}`",
+            "`{sla}`下`{service}`优先级{priority}的{metric}时间，取自`{part}`",
+            metric=METRIC_WORDS[figure.metric],
+            priority=figure.priority,
+            service=figure.service,
+            sla=figure.sla,
+            part=figure.part,
         ),
+        figure.composed_minutes,
+        "minutes",
+        Text(
+            "each link on its own calendar one after the other; the largest time elapsed over every open minute of the agreement",
+            "各环节按各自日历依次推进；对协议每一开放分钟取最长历时",
+        ),
+        tuple(_of_times(known, figure)),
+        known.design.path_of(figure.sla),
+    )
+
+
+def _of_times(known: Explained, figure: ResponseFigure) -> Iterator[Derivation]:
+    """The promise, the links, the starts that are worst, and what is missing."""
+    verdict = VERDICTS[figure.verdict]
+    yield leaf(
+        say("promised, verdict {verdict}", "承诺值，判定为{verdict}", verdict=verdict),
         str(figure.target),
         "none",
-        (*path, "priorities", figure.priority, figure.metric),
+        (*known.design.path_of(figure.sla), "priorities", figure.priority, figure.metric),
     )
-    links = [_of_link(known, figure, link) for link in figure.chain]
-    starts = []
+    for link in figure.chain:
+        yield _of_link(known, figure, link)
     if figure.composed_from is not None and figure.wall_from is not None:
-        starts = [
-            Derivation(
-                Text("first for a start at", "最早出现于起点"),
-                figure.composed_from.isoformat(timespec="minutes"),
-                "none",
-            ),
-            Derivation(
-                say(
-                    "by the wall clock, from {start}",
-                    "按自然时间，起点为{start}",
-                    start=figure.wall_from.isoformat(timespec="minutes"),
-                ),
-                figure.wall_minutes,
-                "minutes",
-            ),
-        ]
-    lacking = [
-        Derivation(
+        start, wall = (
+            moment.isoformat(timespec="minutes") for moment in (figure.composed_from, figure.wall_from)
+        )
+        yield Derivation(Text("first for a start at", "最早出现于起点"), start, "none")
+        what = say("by the wall clock, from {start}", "按自然时间，起点为{start}", start=wall)
+        yield Derivation(what, figure.wall_minutes, "minutes")
+    for one in figure.missing:
+        yield Derivation(
             say(
                 "`{holder}` has no `{field}` for `{part}`",
                 "`{holder}`对`{part}`缺少`{field}`",
@@ -207,23 +216,6 @@ def of_response(known: Explained, figure: ResponseFigure) -> Derivation:
             None,
             "none",
         )
-        for one in figure.missing
-    ]
-    return Derivation(
-        say(
-            "{metric} of priority {priority} for `{service}` under `{sla}`, by `{part}`",
-            "`{sla}`下`{service}`优先级{priority}的{metric}时间，取自`{part}`",
-            metric=METRIC_WORDS[figure.metric], priority=figure.priority, service=figure.service, sla=figure.sla, part=figure.part,
-        ),
-        figure.composed_minutes,
-        "minutes",
-        Text(
-            "each link on its own calendar one after the other; the largest time elapsed over every open minute of the agreement",
-            "各环节按各自日历依次推进；对协议每一开放分钟取最长历时",
-        ),
-        (target, *links, *starts, *lacking),
-        path,
-    )  # fmt: skip
 
 
 def _of_link(known: Explained, figure: ResponseFigure, link: ChainLink) -> Derivation:

@@ -145,7 +145,7 @@ class Diagram:
         return number
 
     def _choice(self, condition: int, then: int, otherwise: int) -> int:
-        """`then` where the condition holds, `otherwise` where it does not."""
+        """`then` where the condition holds, `otherwise` where it does not; at most one call deep for each level."""
         if condition == TRUE or then == otherwise:
             return then
         if condition == FALSE:
@@ -153,8 +153,11 @@ class Diagram:
         key = (condition, then, otherwise)
         found = self._choices.get(key)
         if found is None:
-            level = min(self._nodes[node][0] for node in key)
-            low, high = (self._choice(*(self._branch(node, level, up) for node in key)) for up in (1, 2))
+            level = min(self._nodes[condition][0], self._nodes[then][0], self._nodes[otherwise][0])
+            down = [self._branch(node, level, 1) for node in key]
+            low = self._choice(down[0], down[1], down[2])
+            up = [self._branch(node, level, 2) for node in key]
+            high = self._choice(up[0], up[1], up[2])
             found = self._choices[key] = self._node(level, low, high)
             if len(self._choices) > CHOICES_A_NODE * self._budget:
                 raise BudgetExceededError

@@ -125,13 +125,13 @@ def _tables(design: Design, figures: Figures, language: Language) -> Iterator[tu
 
 def _tables_of_all(design: Design, figures: Figures, language: Language) -> Iterator[tuple[str, Rows]]:
     yield "commitments", _commitments(figures, language)
-    gaps = [
+    gaps: Rows = [
         (gap.sla, gap.part, _time(gap.minutes_per_month, language), ", ".join(gap.holders))
         for gap in figures.gaps
     ]
     yield "gaps", gaps
     yield "schedule", _schedule(figures)
-    risks = [
+    risks: Rows = [
         (
             risk.id,
             _score(risk.inherent, risk.inherent_band, language),
@@ -142,7 +142,7 @@ def _tables_of_all(design: Design, figures: Figures, language: Language) -> Iter
         if risk.id in design.risks
     ]
     yield "risks", risks
-    derived = [
+    derived: Rows = [
         (
             DERIVED[risk.kind][language],
             risk.entity,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Severity, Text
 from itsm_compiler.reports.excerpt import BLUE, Mark, excerpt, gutter_of
@@ -38,7 +39,8 @@ COUNTS = {
 }
 
 
-class Paint(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Paint:
     """Whether colours may be used."""
 
     colour: bool

@@ -618,7 +618,7 @@ AVAILABILITIES = {
         "0.9751",
     ),
     "Rausand and Høyland: the bridge, 2p² + 2p³ − 5p⁴ + 2p⁵": (
-        {name: "90%" for name in "abcde"},
+        dict.fromkeys("abcde", "90%"),
         [{"any": ["upper", "lower", "down", "up"]}],
         "0.97848",
     ),

@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from itsm_compiler.renderers.render import render_site
+from itsm_compiler.renderers.site import Settings
+
 from itsm_compiler.analysis.analyse import analyse
 from itsm_compiler.documents import DOCUMENTS, views
 from itsm_compiler.documents.scribe import Material
 from itsm_compiler.graph import build_graph
 from itsm_compiler.model.shape import shape
-from itsm_compiler.renderers.render import render_site
-from itsm_compiler.renderers.site import Settings
 from itsm_compiler.source import load, load_texts
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"

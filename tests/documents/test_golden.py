@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from tests.documents.building import design_of, markdown_of, sections_of, views_of
 
 GOLDEN = Path(__file__).parent / "golden"

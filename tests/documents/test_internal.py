@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+
 from tests.documents.building import design_of, markdown_of, sections_of, views_of
 
 MARK = "Zugzwang"
