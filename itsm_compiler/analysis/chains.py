@@ -209,7 +209,7 @@ class Chains:
 
     def _interned(self, hops: tuple[Hop, ...], *, provided: bool) -> Chain:
         """The one chain with these holders and agreements."""
-        key = (provided, tuple((hop.holder, hop.name) for hop in hops))
+        key = (provided, tuple((hop.holder, hop.agreement and hop.agreement.id) for hop in hops))
         if key not in self._known:
             self._known[key] = Chain(hops, provided)
         return self._known[key]

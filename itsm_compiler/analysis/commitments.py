@@ -78,6 +78,8 @@ def _times(chains: Chains) -> Iterator[CommitmentFigure]:
             if not one.provided or not taken.links:
                 continue
             hop, last = one.hops[len(taken.links) - 1], taken.links[-1]
+            if not _can_commit(chains, hop):
+                continue
             entry = required.setdefault((hop.name, demand.metric, demand.priority), _Required(hop, last))
             entry.slas.add(demand.sla.id)
             key = (taken, demand.hours, demand.target)
@@ -89,6 +91,11 @@ def _times(chains: Chains) -> Iterator[CommitmentFigure]:
                 entry.minutes = min(entry.minutes, minutes)
     for (holder, metric, priority), entry in required.items():
         yield _time_figure(chains, holder, metric, priority, entry)
+
+
+def _can_commit(chains: Chains, hop: Hop) -> bool:
+    """Whether a holder has a place for a commitment: a contract that covers something else has none."""
+    return hop.agreement is not None or hop.holder not in chains.design.contracts
 
 
 def _room(chains: Chains, demand: Demand, taken: Taken, rooms: dict[object, Instant]) -> Instant | None:
@@ -154,7 +161,7 @@ def _availabilities(chains: Chains, model: Availabilities) -> Iterator[Commitmen
         ends: dict[str, tuple[Hop, list[str]]] = {}
         for part in model.reliance(service).parts:
             one = chains.of_part(part, service)
-            if one.provided:
+            if one.provided and _can_commit(chains, one.hops[-1]):
                 ends.setdefault(one.hops[-1].name, (one.hops[-1], []))[1].append(part)
         for holder, (hop, parts) in sorted(ends.items()):
             _, before, slas = required.get(holder, (hop, 0.0, set()))

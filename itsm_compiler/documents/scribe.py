@@ -254,7 +254,10 @@ class Scribe:
         return Section((), (otherwise or phrase("{field}: nothing is laid down yet.", field=label),))
 
     def missing(self, owner: Entity | Model | None, path: tuple[str, ...]) -> Absence | Gap | None:
-        """What stands for a field that is not there: the stated reason, or a gap where a rule of the profile asks."""
+        """What stands for a field that is not there: the stated reason, or a gap where a rule asks for it.
+
+        A design that passes its check is asked by the rules of its profile; one that does not shows all that it lacks.
+        """
         section, field = path[0], path[-1]
         label = field_label(section, field)
         head = self.design.head.none
@@ -266,7 +269,8 @@ class Scribe:
         info = catalogue().get(rule) if rule else None
         if rule is None or info is None:
             return None
-        if PROFILES.index(info.profile) > PROFILES.index(Profile(self.design.head.profile)):
+        asked = PROFILES.index(info.profile) <= PROFILES.index(Profile(self.design.head.profile))
+        if self.material.passed and not asked:
             return None
         return Gap(phrase("Not stated yet: {field}", field=label), rule)
 

@@ -43,6 +43,8 @@ def test_findings_are_in_order():
 def test_both_reports_say_the_same():
     """What a program reads is what a person is told."""
     told = itsmc("check", "specs/first-draft", "--date", DATE).out
-    for finding in json.loads(itsmc("check", "specs/first-draft", "--date", DATE, "--format", "json").out)["findings"]:
+    for finding in json.loads(itsmc("check", "specs/first-draft", "--date", DATE, "--format", "json").out)[
+        "findings"
+    ]:
         assert f"{finding['severity']}[{finding['rule']}]: {finding['message']}\n" in told
         assert f"{finding['file']}:{finding['line']}:{finding['column']}\n" in told

@@ -29,7 +29,9 @@ def broken_rule(monkeypatch):
 
 def test_a_crashing_rule_is_one_finding(broken_rule):
     """The rule is named, every other finding stays, and the exit code tells it from a failed check."""
-    before = json.loads(itsmc("check", "specs/first-draft", "--date", DATE, "--format", "json").out)["findings"]
+    before = json.loads(itsmc("check", "specs/first-draft", "--date", DATE, "--format", "json").out)[
+        "findings"
+    ]
     assert [finding["rule"] for finding in before].count("INT001") == 1
     outcome = itsmc("check", "specs/first-draft", "--date", DATE)
     assert outcome.code == 3

@@ -12,7 +12,13 @@ from tests.cli.running import DATE, SPECS, changed, copied, itsmc
 
 @pytest.mark.parametrize(
     ("folder", "code"),
-    [("specs/reference", 0), ("specs/small", 0), ("specs/starter", 0), ("specs/first-draft", 1), ("specs", 2)],
+    [
+        ("specs/reference", 0),
+        ("specs/small", 0),
+        ("specs/starter", 0),
+        ("specs/first-draft", 1),
+        ("specs", 2),
+    ],
 )
 def test_exit_code(folder, code):
     """What is right passes, what is wrong fails, what is no design is wrong usage."""
@@ -41,7 +47,9 @@ def test_a_promise_above_what_the_parts_give(reference):
     (finding,) = found
     assert (finding["line"], finding["column"]) == (line, column + len("of: {registration: "))
     assert finding["file"].endswith("agreements/clinical-sla.yaml")
-    assert file.read_text(encoding="utf-8").splitlines()[line - 1][finding["column"] - 1 :].startswith("99.999%")
+    assert (
+        file.read_text(encoding="utf-8").splitlines()[line - 1][finding["column"] - 1 :].startswith("99.999%")
+    )
     assert "`clinical-sla`" in finding["message"]
     assert "`registration`" in finding["message"]
     assert "99.999 %" in finding["message"]
@@ -74,6 +82,8 @@ def test_redundancy_on_the_same_feed_is_not_independent(reference):
 
 def test_a_soft_dependency_needs_a_reason(reference):
     """Leaving a part out of the arithmetic by a word is noticed."""
-    file, line, _ = changed(reference, "soft: {en: Only work from outside stops., zh: 仅影响院外远程接入。}", "soft: yes")
+    file, line, _ = changed(
+        reference, "soft: {en: Only work from outside stops., zh: 仅影响院外远程接入。}", "soft: yes"
+    )
     (finding,) = of_rule(reference, "TEC010")
     assert (finding["line"], finding["file"].rpartition("/")[2]) == (line, file.name)

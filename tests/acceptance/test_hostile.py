@@ -93,7 +93,12 @@ def test_hostile_words(design, tmp_path, name):
     """Words of a stranger are words in a terminal, a log, a page and a picture."""
     file = design / "itsm.yaml"
     text = file.read_text(encoding="utf-8")
-    for place in ("name: Office IT", "title: Office IT for Lark Legal", "means: nobody works", "name: Lark Legal"):
+    for place in (
+        "name: Office IT",
+        "title: Office IT for Lark Legal",
+        "means: nobody works",
+        "name: Lark Legal",
+    ):
         text = text.replace(place, f"{place.partition(':')[0]}: {NAMES[name]}")
     file.write_text(text, encoding="utf-8")
     both(design, tmp_path / "out")

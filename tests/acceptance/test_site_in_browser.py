@@ -49,7 +49,13 @@ class Seen(HTMLParser):
 def opened(page, folder):
     """Open a page: its headings, the addresses it asked for, and what it wrote to the console."""
     log = folder / "net.json"
-    command = [BROWSER, *OPTIONS, f"--user-data-dir={folder / 'profile'}", f"--log-net-log={log}", "--dump-dom"]
+    command = [
+        BROWSER,
+        *OPTIONS,
+        f"--user-data-dir={folder / 'profile'}",
+        f"--log-net-log={log}",
+        "--dump-dom",
+    ]
     done = subprocess.run([*command, page.as_uri()], capture_output=True, text=True, check=True, timeout=120)
     seen = Seen()
     seen.feed(done.stdout)
@@ -93,7 +99,8 @@ def test_the_watch_itself_sees(tmp_path):
     """A page that does ask and complain is noticed, so that silence means something."""
     page = tmp_path / "probe.html"
     page.write_text(
-        "<h1>Probe</h1><img src='http://127.0.0.1:9/x.png'><script>console.error('boo')</script>", encoding="utf-8"
+        "<h1>Probe</h1><img src='http://127.0.0.1:9/x.png'><script>console.error('boo')</script>",
+        encoding="utf-8",
     )
     headings, asked, console = opened(page, tmp_path)
     assert headings == ["Probe"]

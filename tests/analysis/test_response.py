@@ -130,6 +130,19 @@ def test_a_contract_that_covers_something_else_does_not_hold():
     assert [(one.holder, one.field) for one in found.response[0].missing] == [("deal-two", "agreement")]
 
 
+def test_a_contract_holds_for_what_it_covers_and_not_for_the_rest():
+    """One part behind two services, by a contract that covers one of them: the chain of the other has a hole."""
+    text = f"""{CALENDARS}
+services: {{mail: {{depends_on: server}}, files: {{depends_on: server}}}}
+components: {{server: {{provided_by: supply}}}}
+contracts: {{supply: {{supplier: seller, hours: always, covers: mail, priorities: {{A: {{resolution: 2h}}}}}}}}
+slas: {{deal: {{customer: buyer, services: all, hours: always, priorities: {{A: {{resolution: 4h}}}}}}}}
+"""
+    found, _, _ = figures_of(text)
+    assert {one.service: one.verdict for one in found.response} == {"files": "unsupported", "mail": "proved"}
+    assert [(one.holder, one.required, one.committed) for one in found.commitments] == [("supply", 240, 120)]
+
+
 def test_the_worst_of_several_parts():
     """The figure is that of the slowest part; a broken promise stays broken though another chain has a hole."""
     text = f"""{CALENDARS}{TEAMS}

@@ -43,9 +43,7 @@ def itsmc_apart(*arguments, cwd=ROOT, **environment):
     """Run the program in a process of its own, whose environment holds little more than what is given."""
     command = [sys.executable, "-m", "itsm_compiler", *(str(argument) for argument in arguments)]
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
-    done = subprocess.run(
-        command, cwd=cwd, env={**kept, **environment}, capture_output=True, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, env={**kept, **environment}, capture_output=True, check=False)
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

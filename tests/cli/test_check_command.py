@@ -92,7 +92,9 @@ def test_statistics_count_the_findings_of_each_rule():
     listed = json.loads(
         itsmc("check", "specs/first-draft", "--date", DATE, "--statistics", "--format", "json").out
     )
-    assert [(str(row["findings"]), row["rule"], row["name"]) for row in listed] == [tuple(row) for row in rows]
+    assert [(str(row["findings"]), row["rule"], row["name"]) for row in listed] == [
+        tuple(row) for row in rows
+    ]
 
 
 def test_colours_are_for_terminals_only():

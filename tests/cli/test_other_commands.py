@@ -40,7 +40,13 @@ def test_analyze_shows_every_figure_in_tables():
     """A planner sees what follows from the design on a page or two."""
     outcome = itsmc("analyze", "specs/small", "--date", DATE)
     assert (outcome.code, outcome.err) == (0, "")
-    for words in ("Availability under `lark-sla`", "99.67 %", "guaranteed", "it-team → nimbus-contract", "Schedule"):
+    for words in (
+        "Availability under `lark-sla`",
+        "99.67 %",
+        "guaranteed",
+        "it-team → nimbus-contract",
+        "Schedule",
+    ):
         assert words in outcome.out
 
 
@@ -52,7 +58,11 @@ def test_analyze_is_one_object_for_programs():
         "spares", "capacity", "continuity", "schedule", "risks", "costs", "trace",
     ]  # fmt: skip
     (available,) = figures["availability"]
-    assert (available["sla"], available["service"], available["verdict"]) == ("lark-sla", "office-it", "guaranteed")
+    assert (available["sla"], available["service"], available["verdict"]) == (
+        "lark-sla",
+        "office-it",
+        "guaranteed",
+    )
 
 
 def test_analyze_says_when_figures_may_be_incomplete():
@@ -66,7 +76,14 @@ def test_explain_tells_a_rule_by_id_or_name():
     """A finding's `itsmc explain SLM014` leads to reason, remedy, example and success factors."""
     by_id = itsmc("explain", "SLM014").out
     assert by_id == itsmc("explain", "availability-missed").out == itsmc("explain", "slm014").out
-    for words in ("SLM014 availability-missed", "contradiction", "Why", "What to do", "specs/small", "SLM-04  "):
+    for words in (
+        "SLM014 availability-missed",
+        "contradiction",
+        "Why",
+        "What to do",
+        "specs/small",
+        "SLM-04  ",
+    ):
         assert words in by_id
 
 
@@ -97,7 +114,9 @@ def test_explain_leads_a_figure_back_to_the_lines_it_is_written_in():
     assert "`nimbus-contract`" in resolution
 
 
-@pytest.mark.parametrize("entity", ["lark-sla", "office-it", "mail", "it-ola", "nimbus-contract", "try", "server-dies"])
+@pytest.mark.parametrize(
+    "entity", ["lark-sla", "office-it", "mail", "it-ola", "nimbus-contract", "try", "server-dies"]
+)
 def test_every_kind_of_figure_can_be_explained(entity):
     """Agreements, services, parts, commitments, tasks and risks: no value is printed as a program sees it."""
     outcome = itsmc("explain", entity, *SMALL)
@@ -109,7 +128,8 @@ def test_every_kind_of_figure_can_be_explained(entity):
 def test_graph_in_every_format():
     """Pictures for people and graphs for programs hold the same things."""
     texts = {
-        name: itsmc("graph", *SMALL, "--format", name).out for name in ("mermaid", "svg", "dot", "graphml", "json")
+        name: itsmc("graph", *SMALL, "--format", name).out
+        for name in ("mermaid", "svg", "dot", "graphml", "json")
     }
     for text in texts.values():
         assert "Lark Legal" in text
@@ -228,7 +248,9 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path):
     assert (done.stdout, done.stderr) == ("# Rules\n", "")
 
 
-@pytest.mark.skipif(not __import__("pathlib").Path("/dev/full").exists(), reason="the system has no /dev/full: run on Linux")
+@pytest.mark.skipif(
+    not __import__("pathlib").Path("/dev/full").exists(), reason="the system has no /dev/full: run on Linux"
+)
 def test_a_full_disk_is_no_crash(tmp_path):
     """What cannot be written is told in one line."""
     import subprocess

@@ -43,11 +43,11 @@ def design_of(sections: dict[str, Any]):
     return shape(source)[0]
 
 
-def views_of(design):
+def views_of(design, *, passed=True):
     """The views of the documents of a design."""
     graph = build_graph(design)
     figures = analyse(design, graph, AS_OF)
-    return list(views(Material(design, graph, figures, (), AS_OF, passed=True)))
+    return list(views(Material(design, graph, figures, (), AS_OF, passed=passed)))
 
 
 def markdown_of(found, languages=("en",)):
@@ -65,7 +65,7 @@ def markdown_of(found, languages=("en",)):
 def documents(name: str):
     """The documents of a design of `specs/` in all its languages."""
     design = design_of(sections_of(name))
-    return markdown_of(views_of(design), design.head.languages)
+    return markdown_of(views_of(design, passed=name != "first-draft"), design.head.languages)
 
 
 def visible(text: str) -> str:
