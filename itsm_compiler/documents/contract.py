@@ -38,7 +38,7 @@ def _view(scribe: Scribe, contract: Contract) -> ContractView:
     return ContractView(
         document="contract",
         slug=scribe.slug("contract", contract.id),
-        title=scribe.name(contract.id),
+        title=_title(scribe, contract),
         audience=scribe.audience,
         about=contract.id,
         draft=not scribe.material.passed,
@@ -55,6 +55,13 @@ def _view(scribe: Scribe, contract: Contract) -> ContractView:
         summary=scribe.texts(_summary(scribe, contract)),
         chapters={name: write(scribe, contract) for name, write in CHAPTERS.items()},
     )
+
+
+def _title(scribe: Scribe, contract: Contract) -> Value:
+    """The contract by its name, else by its supplier where that tells it from others."""
+    if contract.name is not None or scribe.lookup.suppliers[contract.supplier] > 1:
+        return scribe.name(contract.id)
+    return phrase("Underpinning contract with {supplier}", supplier=scribe.name(contract.supplier))
 
 
 def _summary(scribe: Scribe, contract: Contract) -> Iterator[Value]:

@@ -64,7 +64,7 @@ def _phase(scribe: Scribe, plan: Deployment, name: Phrase, tasks: list[Task]) ->
 
 
 def _task_table(scribe: Scribe, caption: Phrase, tasks: list[Task]) -> Table | None:
-    planned = _planned(scribe)
+    planned = scribe.lookup.planned(scribe.figures)
     rows = []
     for task in sorted(
         tasks, key=lambda one: (planned[one.id].earliest_start if one.id in planned else 0, one.id)
@@ -106,11 +106,6 @@ def _slack(figure: TaskFigure | None) -> Value:
 
 def _days(amount: Fraction) -> Number:
     return Number(float(amount), "open-days", 0 if amount.denominator == 1 else 1)
-
-
-def _planned(scribe: Scribe) -> Mapping[str, TaskFigure]:
-    schedule = scribe.figures.schedule
-    return {figure.task: figure for figure in schedule.tasks} if schedule else {}
 
 
 def _milestones(scribe: Scribe, plan: Deployment) -> Section:
@@ -157,7 +152,7 @@ def _chart(scribe: Scribe, plan: Deployment) -> Section:
 
 def _critical_path(scribe: Scribe, plan: Deployment) -> Section:
     schedule = scribe.figures.schedule
-    planned = _planned(scribe)
+    planned = scribe.lookup.planned(scribe.figures)
     rows = [
         (
             scribe.link(id_),
@@ -183,7 +178,7 @@ def _critical_path(scribe: Scribe, plan: Deployment) -> Section:
 
 def _load(scribe: Scribe, plan: Deployment) -> Section:
     """Who is busy with how many tasks, from when to when; the effort itself stays inside."""
-    planned = _planned(scribe)
+    planned = scribe.lookup.planned(scribe.figures)
     busy: dict[str, list[str]] = {}
     for task in plan.tasks.values():
         if task.by is not None and scribe.shows(task.id) and scribe.shows(task.by):

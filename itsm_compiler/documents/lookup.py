@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itsm_compiler.analysis.analyse import Figures
+    from itsm_compiler.analysis.schedule import TaskFigure
     from itsm_compiler.model.agreements import Ola, Sla
     from itsm_compiler.model.assurance import Relation, Review
     from itsm_compiler.model.deployment import Deliverable
@@ -24,6 +26,7 @@ class Lookup:
 
     def __init__(self, design: Design) -> None:
         self._design = design
+        self._planned: Mapping[str, TaskFigure] | None = None
         self._chains: Mapping[str, tuple[tuple[str, ...], float]] | None = None
 
     @cached_property
@@ -82,6 +85,18 @@ class Lookup:
             if item.from_ is not None:
                 found.setdefault(item.from_, []).append(item)
         return {task: tuple(items) for task, items in found.items()}
+
+    @cached_property
+    def suppliers(self) -> Mapping[str, int]:
+        """By supplier, how many contracts there are with it."""
+        return Counter(contract.supplier for contract in self._design.contracts.values())
+
+    def planned(self, figures: Figures) -> Mapping[str, TaskFigure]:
+        """By task, when it is done."""
+        if self._planned is None:
+            schedule = figures.schedule
+            self._planned = {figure.task: figure for figure in schedule.tasks} if schedule else {}
+        return self._planned
 
     def chains(self, figures: Figures) -> Mapping[str, tuple[tuple[str, ...], float]]:
         """By the OLA or contract of a link, the agreements whose chains have it, and the least margin in minutes."""

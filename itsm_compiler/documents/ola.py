@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from itsm_compiler.analysis.commitments import CommitmentFigure
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Table, Value
+    from itsm_compiler.documents.view import Phrase, Table, Value
     from itsm_compiler.model.agreements import Ola
     from itsm_compiler.model.people import Role, Shift, Team, Workload
 
@@ -108,7 +108,7 @@ def _chapter(scribe: Scribe, team: Team, ola: Ola) -> OlaChapter:
     rows = promises.evidence_rows(scribe, ola.review)
     return OlaChapter(
         id=ola.id,
-        name=scribe.name(ola.id),
+        name=_name(scribe, ola),
         holds_for=_holds_for(scribe, ola),
         required=_required(scribe, ola),
         covers=scribe.section(
@@ -134,6 +134,15 @@ def _chapter(scribe: Scribe, team: Team, ola: Ola) -> OlaChapter:
         ),
         signatures=scribe.signatures(ola.signatories),
     )
+
+
+def _name(scribe: Scribe, ola: Ola) -> Value:
+    """The promise by its name, else by what it is for."""
+    if ola.name is not None:
+        return ola.name
+    if ola.covers:
+        return phrase("Promise for {covers}", covers=scribe.names(ola.covers))
+    return phrase("Promise of the team")
 
 
 def _holds_for(scribe: Scribe, ola: Ola) -> Value:
@@ -165,17 +174,34 @@ def _required(scribe: Scribe, ola: Ola) -> Section:
     passed_on = None
     if links is not None:
         slas, margin = links
-        passed_on = phrase(
-            "The promise is a link of the support chains behind {agreements}; the tightest of these has {margin} to spare.",
-            agreements=scribe.links(slas),
-            margin=Number(margin, "minutes"),
-        )
+        passed_on = _passed_on(scribe.links(slas), margin)
     if table is not None:
         return Section((table,), (passed_on,) if passed_on else ())
     nothing = phrase(
         "No agreement with a customer sets a limit to this promise by itself: on no support chain that an agreement covers is the team the last line."
     )
     return Section((), (nothing, passed_on) if passed_on else (nothing,))
+
+
+def _passed_on(agreements: Value, margin: float) -> Phrase:
+    """How much the chains have to spare of which the promise is a link."""
+    minutes = Number(abs(margin), "minutes")
+    if round(margin) == 0:
+        return phrase(
+            "The promise is a link of the support chains behind {agreements}; the tightest of these has nothing to spare.",
+            agreements=agreements,
+        )
+    if margin < 0:
+        return phrase(
+            "The promise is a link of the support chains behind {agreements}; the tightest of these takes {margin} too long.",
+            agreements=agreements,
+            margin=minutes,
+        )
+    return phrase(
+        "The promise is a link of the support chains behind {agreements}; the tightest of these has {margin} to spare.",
+        agreements=agreements,
+        margin=minutes,
+    )
 
 
 def _asks(figure: CommitmentFigure) -> bool:

@@ -131,9 +131,9 @@ def _late(scribe: Scribe, _risk: DerivedRisk) -> Sequence[Value]:
 
 
 def _critical(scribe: Scribe, risk: DerivedRisk) -> Sequence[Value]:
-    plan, schedule = scribe.design.deployment, scribe.figures.schedule
+    plan = scribe.design.deployment
     task = plan.tasks.get(risk.entity) if plan else None
-    figure = next((one for one in schedule.tasks if one.task == risk.entity), None) if schedule else None
+    figure = scribe.lookup.planned(scribe.figures).get(risk.entity)
     return scribe.who(task.by) if task else None, days_of(figure)
 
 

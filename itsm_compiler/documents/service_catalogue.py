@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from itsm_compiler.model.services import Service
 
 
+CRITICALITIES = {
+    1: phrase("highest"),
+    2: phrase("high"),
+    3: phrase("medium"),
+    4: phrase("low"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueView(View):
     """The data of the service catalogue; `chapters` by the name under which the template places them."""
@@ -96,7 +104,7 @@ def _list(scribe: Scribe, services: list[Service]) -> Section:
             scribe.word(service.category) if service.category else None,
             scribe.links(service.customers),
             service.rank,
-            service.criticality,
+            _criticality(service),
             scribe.word(service.lifecycle),
         )
         for service in services
@@ -107,10 +115,23 @@ def _list(scribe: Scribe, services: list[Service]) -> Section:
         phrase("Class"),
         phrase("For"),
         Column(phrase("Rank"), figures=True),
-        Column(phrase("Criticality"), figures=True),
+        phrase("Criticality"),
         phrase("Life state"),
     )
-    return scribe.section(None, ("services",), scribe.table(phrase("Services on offer"), headings, rows))
+    ranked = any(service.rank for service in services)
+    lead = (
+        phrase("When means are short, of like services the one with the lower rank goes first.")
+        if ranked
+        else None
+    )
+    table = scribe.table(phrase("Services on offer"), headings, rows)
+    return scribe.section(None, ("services",), table, lead=lead)
+
+
+def _criticality(service: Service) -> Value:
+    """How much hangs on a service, in words beside the class."""
+    known = CRITICALITIES.get(service.criticality or 0)
+    return None if known is None else phrase("{number} ({word})", number=service.criticality, word=known)
 
 
 def _reach(scribe: Scribe) -> Section:

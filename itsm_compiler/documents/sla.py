@@ -50,7 +50,7 @@ def _view(scribe: Scribe, sla: Sla) -> SlaView:
     return SlaView(
         document="sla",
         slug=scribe.slug("sla", sla.id),
-        title=sla.title or scribe.name(sla.id),
+        title=_title(scribe, sla),
         audience=scribe.audience,
         about=sla.id,
         draft=not scribe.material.passed,
@@ -71,6 +71,12 @@ def _view(scribe: Scribe, sla: Sla) -> SlaView:
         maintenance_counts=_maintenance_counts(sla),
         third_parties=_third_parties(scribe, sla),
     )
+
+
+def _title(scribe: Scribe, sla: Sla) -> Value:
+    if sla.title is not None or sla.name is not None:
+        return sla.title or sla.name
+    return phrase("Service level agreement with {customer}", customer=scribe.name(sla.customer))
 
 
 def _third_parties(scribe: Scribe, sla: Sla) -> Value:

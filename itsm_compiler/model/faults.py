@@ -231,7 +231,7 @@ _REFERENCES: tuple[RuleInfo, ...] = (
     _rule(
         "REF001",
         "dangling-reference",
-        Text("`{value}` is nothing in this design", "本设计中没有 `{value}`"),
+        Text("`{value}` names nothing in this design", "本设计中没有 `{value}`"),
         Text(
             "write the id of something that the design has, or add it to the design",
             "请写设计中已有的标识，或在设计中补上",
@@ -279,6 +279,24 @@ _REFERENCES: tuple[RuleInfo, ...] = (
         ),
         Text("mend the files first", "请先修正文件"),
         Text("What cannot be read may hold what is missing.", "读不出的文件里，可能正有所缺的内容。"),
+    ),
+    RuleInfo(
+        "REF005",
+        "unknown-word",
+        Kind.WEAKNESS,
+        Severity.WARNING,
+        Text(
+            "`{value}` names nothing in this design and is read as a word",
+            "`{value}` 不是本设计中的任何对象，按普通文字理解",
+        ),
+        Text(
+            "write the id of what is meant; a word of your own begins with a capital letter",
+            "请写所指对象的标识；如确为普通文字，请改写得不像标识（例如首字母大写）",
+        ),
+        Text(
+            "Where an id or words may stand, a reference to something that is gone must not pass as words.",
+            "既可写标识又可写文字的地方，指向已不存在对象的引用不能当作文字放过。",
+        ),
     ),
 )
 

@@ -114,13 +114,20 @@ class _Resolver:
         return self._nested.get(parent, {})
 
     def _mention(self, link: Link, kind: str | None) -> None:
-        """Words, unless they are nearly an id; an id of another kind is words too."""
-        if kind is not None or len(link.target) < SHORTEST_NEAR:
+        """What looks like an id and is none: a slip, a reference to nothing, or a word that only looks like one.
+
+        An id of another kind is words, and so is the key of a map.
+        """
+        if kind is not None:
             return
-        near = self._slip(link.target)
+        near = self._slip(link.target) if len(link.target) >= SHORTEST_NEAR else None
         if near is not None and self._fits(near, link.reference.kinds):
             values = {"value": link.target, "near": near}
             self.complaints.add("near-mention", link.path, values, Advice(of=_at(link), fix=near))
+        elif not link.at_key and "-" in link.target:
+            self._dangling(link)
+        elif not link.at_key and not self.incomplete:
+            self.complaints.add("unknown-word", link.path, {"value": link.target}, Advice(of=_at(link)))
 
     def _wrong_kind(self, link: Link, kind: str) -> None:
         values = {"value": link.target, "other": _called(kind), "wanted": _wanted(link.reference.kinds)}

@@ -8,73 +8,73 @@ from tests.model.model_designs import HEAD, design, marked, place, read
 
 DANGLING = [
     (
-        "`web` is nothing",
+        "`web` names nothing",
         "write the id of a service",
         None,
         "requirements: {r: {type: price, services: [all, «web»]}}",
     ),
     (
-        "`mail` is nothing",
+        "`mail` names nothing",
         "did you mean `mails`?",
         "mails",
         "services: {mails: {}}\nrequirements: {r: {type: price, services: «mail»}}",
     ),
     (
-        "`it-taem` is nothing",
+        "`it-taem` names nothing",
         "did you mean `it-team`?",
         "it-team",
         "teams: {it-team: {}}\nolas: {o: {team: «it-taem»}}",
     ),
     (
-        "`mail-sever-one` is nothing",
+        "`mail-sever-one` names nothing",
         "did you mean `mail-server-one`?",
         "mail-server-one",
         "components: {mail-server-one: {}, mail-server-two: {depends_on: «mail-sever-one»}}",
     ),
-    ("`alwys` is nothing", "did you mean `always`?", "always", "teams: {t: {hours: «alwys»}}"),
-    ("`zz` is nothing", "service or a component", None, "components: {m: {depends_on: [{any: [«zz»]}]}}"),
+    ("`alwys` names nothing", "did you mean `always`?", "always", "teams: {t: {hours: «alwys»}}"),
+    ("`zz` names nothing", "service or a component", None, "components: {m: {depends_on: [{any: [«zz»]}]}}"),
     (
-        "`zz` is nothing",
+        "`zz` names nothing",
         "service or a component",
         None,
         "components: {m: {depends_on: [{part: «zz», soft: why}]}}",
     ),
-    ("`tsk` is nothing", "a task or a milestone", None, "roles: {r: {duty_from: «tsk»}}"),
-    ("`quality` is nothing", "write the id of an entry", None, "design: {history: [{affects: «quality»}]}"),
+    ("`tsk` names nothing", "a task or a milestone", None, "roles: {r: {duty_from: «tsk»}}"),
+    ("`quality` names nothing", "write the id of an entry", None, "design: {history: [{affects: «quality»}]}"),
     (
-        "`p/x` is nothing",
+        "`p/x` names nothing",
         "",
         None,
         "processes: {p: {type: change, activities: {ask: {}}}}\ndesign: {history: [{affects: «p/x»}]}",
     ),
     (
-        "`p/asc` is nothing",
+        "`p/asc` names nothing",
         "did you mean `p/ask`?",
         "p/ask",
         "processes: {p: {type: change, activities: {ask: {}}}}\ndesign: {history: [{affects: «p/asc»}]}",
     ),
     (
-        "`solv` is nothing",
+        "`solv` names nothing",
         "did you mean `solve`?",
         "solve",
         "processes: {p: {type: incident, activities: {solve: {}, close: {needs: «solv»}}}}",
     ),
     # keys
-    ("`web` is nothing", "a service", None, "design: {focus: {«web»: why}}"),
+    ("`web` names nothing", "a service", None, "design: {focus: {«web»: why}}"),
     (
-        "`web` is nothing",
+        "`web` names nothing",
         "a service",
         None,
         "parties: {p: {role: customer}}\nslas: {a: {customer: p, services: all, targets: {availability: {of: {all: 99%, «web»: 98%}}}}}",
     ),
     (
-        "`in-tim` is nothing",
+        "`in-tim` names nothing",
         "did you mean `in-time`?",
         "in-time",
         "kpis: {in-time: {}}\nservices: {mail: {baseline: {«in-tim»: 95%}}}",
     ),
     (
-        "`other` is nothing",
+        "`other` names nothing",
         "a party",
         None,
         "parties: {p: {role: customer}}\nslas: {a: {customer: p, services: all, contacts: {third-parties: {«other»: Ms. A}}}}",
@@ -199,10 +199,22 @@ def test_words_that_are_nearly_an_id_are_a_warning():
     assert found_design.parties["p"].contacts[0].deputy == "manger"
 
 
-@pytest.mark.parametrize("word", ["Mr. Manager", "phone", "role", "somebody", "manager-of-desk", "and/or"])
-def test_words_are_words(word):
+@pytest.mark.parametrize(
+    ("word", "rules"),
+    [
+        ("Mr. Manager", []),
+        ("Somebody", []),
+        ("{en: somebody, zh: 某人}", []),
+        ("phone", ["REF005"]),
+        ("role", ["REF005"]),
+        ("and/or", ["REF005"]),
+        ("head-of-house", ["REF001"]),
+    ],
+)
+def test_words_that_look_like_ids_are_told(word, rules):
+    """Where an id or words may stand, a reference to something that is gone does not pass as words."""
     body = f"roles: {{manager: {{}}, rota: {{}}}}\nparties: {{p: {{role: customer, contacts: [{{name: A, deputy: {word}}}]}}}}"
-    assert read(body)[1] == []
+    assert [finding.rule for finding in read(body)[1]] == rules
 
 
 def test_references_wait_for_files_that_cannot_be_read():

@@ -30,9 +30,9 @@ FIRST = Text("first used here", "首次在此使用")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Every service whose code another one has before it."""
+    """Every service whose code another one has, first in the order of ids: the order of files never matters."""
     first: dict[str, str] = {}
-    for service in context.design.services.values():
+    for service in sorted(context.design.services.values(), key=lambda service: service.id):
         code = str(service.code) if service.code is not None else None
         if code is None:
             continue
