@@ -34,11 +34,11 @@ lint: setup  ## Check style and formatting
 	@$(BIN)/ruff format --check .
 
 types: setup  ## Check types on the merged package, as it is installed
-	@rm -rf $(TYPING)
+	@rm -rf $(TYPING) build/lib build/bdist.*
 	@$(PIP) install --quiet --no-deps --no-build-isolation --target $(TYPING) .
 	@cd $(TYPING) && $(abspath $(BIN))/mypy --config-file $(abspath pyproject.toml) -p itsm_compiler
 
-schemas: setup  ## Write the JSON Schemas anew from the models
+schemas: setup  ## Write the JSON Schemas anew from the models, and the rule packs as the program reads them
 	@$(BIN)/python -m tests.regenerate schemas
 
 golden: setup  ## Write the golden files of the tests anew; read the difference before you commit it

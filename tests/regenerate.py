@@ -1,6 +1,6 @@
 """Write anew what is generated and committed: `python -m tests.regenerate schemas|docs|golden`.
 
-Each generated file is a function from nothing to text in `SCHEMAS` or `DOCS`; tests compare the same functions with what
+Each generated file is a function from nothing to text in `SCHEMAS` (which holds the compiled rule packs too) or `DOCS`; tests compare the same functions with what
 is committed. Golden files are written by the tests that own them, run with `ITSMC_GOLDEN=write`.
 """
 
@@ -45,6 +45,12 @@ def _analyze_schema() -> dict[str, Any]:
     return output_schema(AnalyzeOutput, "itsmc analyze --format json")
 
 
+def _packs() -> str:
+    from itsm_compiler.rules.catalogue import compile_packs
+
+    return compile_packs()
+
+
 def _language_page() -> str:
     from itsm_compiler.model.language_page import language_page
 
@@ -66,6 +72,7 @@ SCHEMAS: dict[str, Callable[[], str]] = {
     "schemas/rule-pack-v1.schema.json": _as_json(_pack_schema),
     "schemas/check-v1.schema.json": _as_json(_check_schema),
     "schemas/analyze-v1.schema.json": _as_json(_analyze_schema),
+    "itsm_compiler/rules/packs.json": _packs,
 }
 DOCS: dict[str, Callable[[], str]] = {
     "docs/language.md": _language_page,

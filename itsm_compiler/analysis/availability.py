@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any, Literal
 from itsm_compiler.analysis.reliability import alike_availability, part_figure
 from itsm_compiler.analysis.structure import PartAvailability, Structure
 from itsm_compiler.model.prose import Prose
-from itsm_compiler.model.quantities import DAYS_A_MONTH, Period, Share
+from itsm_compiler.model.quantities import DAYS_A_MONTH, DAYS_PER, Period, Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from itsm_compiler.analysis.clock import Timetable
     from itsm_compiler.analysis.clocks import Clocks
     from itsm_compiler.analysis.reliability import PartFigure
     from itsm_compiler.analysis.structure import Availability, Reliance
     from itsm_compiler.graph import Graph
     from itsm_compiler.model.agreements import Sla
     from itsm_compiler.model.design import Design
+    from itsm_compiler.model.quantities import Allowance
 
 AvailabilityVerdict = Literal["impossible", "missed", "conditional", "guaranteed"]
 SLACK = 1e-12
@@ -218,8 +220,10 @@ def maintenance_minutes(sla: Sla, clocks: Clocks, window: Period) -> float:
     days = clocks.term(sla.valid)
     months = (window.days or float(DAYS_A_MONTH)) / float(DAYS_A_MONTH)
     limits = []
-    if maintenance.most is not None and maintenance.most.most.unit != "wd":
-        limits.append(maintenance.most.minutes_per_month * months)
+    if maintenance.most is not None:
+        limits.append(
+            _minutes_a_month(maintenance.most, clocks.table(clocks.governing(sla.hours), days)) * months
+        )
     if maintenance.hours is not None:
         planned = clocks.table(clocks.governing(maintenance.hours), days)
         agreed = clocks.table(clocks.governing(sla.hours), days)
@@ -231,6 +235,14 @@ def maintenance_minutes(sla: Sla, clocks: Clocks, window: Period) -> float:
         )
         limits.append(both / days.count * float(DAYS_A_MONTH) * months)
     return min(limits, default=0.0)
+
+
+def _minutes_a_month(allowance: Allowance, table: Timetable) -> float:
+    """The minutes of an allowance in a mean month; an open day is a mean one of the agreement's calendar."""
+    if allowance.most.unit != "wd":
+        return allowance.minutes_per_month
+    days = float(allowance.most.amount * DAYS_A_MONTH / DAYS_PER[allowance.per])
+    return days * float(table.day_minutes)
 
 
 def share_outside_maintenance(sla: Sla, clocks: Clocks, window: Period) -> float:

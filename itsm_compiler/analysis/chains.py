@@ -178,7 +178,7 @@ class Chains:
         if key not in self._of_part:
             entity = self.design.components.get(part) or self.design.services.get(part)
             provided = entity is not None and bool(entity.provided_by)
-            hops = tuple(self._hop(holder, part, service) for holder in line)
+            hops = tuple(self._hop(holder, part, service, place) for place, holder in enumerate(line))
             self._of_part[key] = self._interned(hops, provided=provided)
         return self._of_part[key]
 
@@ -209,13 +209,16 @@ class Chains:
 
     def _interned(self, hops: tuple[Hop, ...], *, provided: bool) -> Chain:
         """The one chain with these holders and agreements."""
-        key = (provided, tuple((hop.holder, hop.agreement and hop.agreement.id) for hop in hops))
+        key = (provided, tuple((hop.holder, hop.agreement and hop.agreement.id, hop.hours) for hop in hops))
         if key not in self._known:
             self._known[key] = Chain(hops, provided)
         return self._known[key]
 
-    def _hop(self, holder: str, part: str, service: str) -> Hop:
-        """The agreement of a holder: the one that names the service, else the part, else the one for everything."""
+    def _hop(self, holder: str, part: str, service: str, place: int) -> Hop:
+        """The agreement of a holder: the one that names the service, else the part, else the one for everything.
+
+        An OLA that says no hours has those of the desk where its team answers first as the desk, else those of the team.
+        """
         contract = self.design.contracts.get(holder)
         if contract is not None:
             named = part in contract.covers or service in self.design.services_of(contract.covers)
@@ -229,7 +232,9 @@ class Chains:
         ranked += [ola for ola in olas if part in ola.covers]
         ola = next(iter([*ranked, *(ola for ola in olas if not ola.covers)]), None)
         team = self.design.teams.get(holder)
-        hours = self.clocks.governing(ola.hours if ola else None, team.hours if team else None)
+        desk = self.design.service_desk
+        first = desk.hours if desk is not None and not place and holder == desk.team else None
+        hours = self.clocks.governing(ola.hours if ola else None, first, team.hours if team else None)
         return Hop(holder, ola, hours)
 
     def _link(self, hop: Hop, wanted: Field, priority: str, days: Days) -> ChainLink:

@@ -109,8 +109,8 @@ class Track:
 class Timetable:
     """The open intervals of a calendar: those of `track` up to `horizon`, then `tail` week after week.
 
-    The horizon is the midnight before a Monday, by the zone's offset there, which holds ever after. `days` are the
-    ordinals of the days before it that are open at any time, `weekdays` those of the ordinary week.
+    The horizon is the midnight before a Monday, by the zone's offset there, which holds ever after. `first` is
+    the ordinal of the first day, `days` are those of the days up to the horizon that are open at any time, `weekdays` those of the ordinary week.
 
     Everything before the horizon is answered in line: these methods are called some hundred thousand times a design.
     """
@@ -120,6 +120,7 @@ class Timetable:
     tail: Track
     horizon: int
     offsets: Offsets
+    first: int
     days: tuple[int, ...]
     weekdays: tuple[int, ...]
     always: bool
@@ -237,12 +238,18 @@ class Timetable:
         return self._rank(until) - self._rank(day)
 
     def _rank(self, day: int) -> int:
-        """The number of open days before a day, counted from the first day of the timetable."""
+        """The number of open days from the first day of the timetable up to a day, by the ordinary week outside it."""
         monday = EPOCH + self._local_horizon // DAY
+        if day < self.first:
+            return self._ordinary(day) - self._ordinary(self.first)
         if day < monday:
             return bisect_left(self.days, day)
-        weeks, weekday = divmod(day - monday, 7)
-        return len(self.days) + weeks * len(self.weekdays) + bisect_left(self.weekdays, weekday)
+        return len(self.days) + self._ordinary(day) - self._ordinary(monday)
+
+    def _ordinary(self, day: int) -> int:
+        """The number of open days before a day if every week were an ordinary one."""
+        weeks, weekday = divmod(day - 1, 7)
+        return weeks * len(self.weekdays) + bisect_left(self.weekdays, weekday)
 
     def local(self, instant: Instant) -> tuple[int, Instant]:
         """The ordinal of the day and the minute of the day that the zone's clocks show at an instant."""
@@ -305,7 +312,15 @@ def timetable(hours: OpeningHours, zone: tzinfo, first: date, last: date) -> Tim
     if hours.always:
         days = tuple(range(first.toordinal(), until.toordinal()))
         return Timetable(
-            zone, Track.of([(begin, horizon)]), tail, horizon, offsets, days, weekdays, always=True
+            zone,
+            Track.of([(begin, horizon)]),
+            tail,
+            horizon,
+            offsets,
+            first.toordinal(),
+            days,
+            weekdays,
+            always=True,
         )
     by_day = list(_by_day(hours, first.toordinal(), until.toordinal()))
     local = Track.of(
@@ -315,7 +330,7 @@ def timetable(hours: OpeningHours, zone: tzinfo, first: date, last: date) -> Tim
     )
     track = Track.of(_in_utc(local, offsets, begin, horizon))
     days = tuple(day for day, times in by_day if times)
-    return Timetable(zone, track, tail, horizon, offsets, days, weekdays, always=False)
+    return Timetable(zone, track, tail, horizon, offsets, first.toordinal(), days, weekdays, always=False)
 
 
 def mean_month_minutes(table: Timetable, first: date, last: date, days: float = MEAN_MONTH_DAYS) -> float:

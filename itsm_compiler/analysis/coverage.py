@@ -117,12 +117,12 @@ def uncovered(agreed: Starts, holders: Sequence[Timetable]) -> tuple[int, int | 
 
 
 def _hour_gaps(chains: Chains) -> Iterator[CoverageGap]:
-    """The gaps of each agreement, those of one part in all its services together."""
+    """The gaps of each agreement, those of one part in all services with the same holders there together."""
     known: dict[tuple[str, Days, tuple[str, ...]], tuple[int, int | None]] = {}
     for _, sla in sorted(chains.design.slas.items()):
         agreed, days = chains.clocks.governing(sla.hours), chains.clocks.term(sla.valid)
         starts = chains.starts(agreed, days)
-        for part, (services, holders, hours) in _behind(chains, sla).items():
+        for (part, holders, hours), services in _behind(chains, sla).items():
             key = (agreed, days, tuple(sorted(set(hours))))
             if agreed in hours or any(chains.design.calendar(calendar).always for calendar in hours):
                 continue
@@ -132,7 +132,7 @@ def _hour_gaps(chains: Chains) -> Iterator[CoverageGap]:
             if first is not None:
                 month = minutes / days.count * MEAN_MONTH_DAYS
                 when = starts.table.when(first)
-                yield CoverageGap(sla.id, part, services, holders, hours, minutes, month, when)
+                yield CoverageGap(sla.id, part, tuple(services), holders, hours, minutes, month, when)
 
 
 def _mode_gaps(chains: Chains) -> Iterator[ModeGap]:
@@ -161,29 +161,24 @@ def _mode_gaps(chains: Chains) -> Iterator[ModeGap]:
                 yield ModeGap(name, wanted_by, month, clocks.table(calendar, days).when(first))
 
 
-def _behind(chains: Chains, sla: Sla) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
-    """Who stands behind each part of an agreement: services, holders and the holders' calendars."""
+def _behind(chains: Chains, sla: Sla) -> dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]]:
+    """Who stands behind each part of an agreement, holders and their calendars, with the services where they do."""
     design = chains.design
-    services: dict[str, list[str]] = {}
-    for service in sorted(design.services_of(sla.services)):
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    services = sorted(design.services_of(sla.services))
+    for service in services:
         for part in chains.graph.carried_by(service):
-            services.setdefault(part, []).append(service)
-    found = {}
-    for part, carried in sorted(services.items()):
-        entity = design.components.get(part) or design.services[part]
-        hops = [hop for hop in chains.of_part(part, carried[0]).hops if hop.holder in entity.provided_by]
-        if hops:
-            found[part] = (
-                tuple(carried),
-                tuple(hop.holder for hop in hops),
-                tuple(hop.hours for hop in hops),
-            )
+            entity = design.components.get(part) or design.services[part]
+            hops = [hop for hop in chains.of_part(part, service).hops if hop.holder in entity.provided_by]
+            if hops:
+                key = (part, tuple(hop.holder for hop in hops), tuple(hop.hours for hop in hops))
+                found.setdefault(key, []).append(service)
+    found = dict(sorted(found.items()))
     desk = design.service_desk
-    if desk is not None and services:
+    if desk is not None and found:
         team = design.teams.get(desk.team or "")
         hours = chains.clocks.governing(desk.hours, team.hours if team else None)
-        everything = tuple(sorted(design.services_of(sla.services)))
-        found["service_desk"] = (everything, (desk.team,) if desk.team else (), (hours,))
+        found["service_desk", (desk.team,) if desk.team else (), (hours,)] = services
     return found
 
 

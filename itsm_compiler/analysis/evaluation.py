@@ -1,9 +1,10 @@
 """The availability of a formula over independent parts, what each part contributes, and its best path set.
 
 A formula whose members have no part in common is evaluated in closed form, one whose members share parts by a decision
-diagram. Where the diagram would pass its budget, bounds that hold for independent parts stand in: all of several is at
-least the product and at most the least of its members, `need` of several at least the product of the best and at most
-the sum over the need (Esary, Proschan and Walkup 1967: monotone functions of independent parts are associated).
+diagram. Where the diagram would pass its budget, bounds that hold for independent parts stand in: those of the states
+with few failures, and those of association: all of several is at least the product and at most the least of its
+members, `need` of several at least the product of the best and at most the sum over the need (Esary, Proschan and
+Walkup 1967: monotone functions of independent parts are associated).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from itsm_compiler.analysis.diagram import (
     from_the_left,
     from_the_top,
 )
+from itsm_compiler.analysis.rare_failures import rare_failures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +89,7 @@ class Evaluator:
         importance: dict[int, float] = {}
         for step in reversed(plan):
             for inner, slope in slopes[step.number].items():
-                if step.method in ("part", "diagram"):
+                if step.method in ("part", "diagram", "bounds"):
                     importance[inner] = importance.get(inner, 0.0) + weight[step.number] * slope
                 else:
                     weight[inner] += weight[step.number] * slope
@@ -107,7 +109,7 @@ class Evaluator:
                     [math.prod(availability[part] for part in group) for group in groups]
                 )
             elif step.method == "bounds":
-                value = _associated_bounds(self.formulas, step.number, availability)[0]
+                value = _bounds(self.formulas, step.number, availability)[0]
             else:
                 value = math.prod(members) if step.method == "all" else _at_least(formula.need, members)[0]
             low[step.number] = value
@@ -190,7 +192,7 @@ class Evaluator:
             value = availability[formula.variable]
             return value, value, {formula.variable: 1.0}
         if step.method == "bounds":
-            return *_associated_bounds(self.formulas, step.number, availability), {}
+            return _bounds(self.formulas, step.number, availability)
         if step.diagram is not None:
             return _by_diagram(step.diagram, availability)
         lows = [low[member] for member in step.members]
@@ -252,6 +254,15 @@ def _at_least(need: int, values: Sequence[float]) -> tuple[float, list[float]]:
             (1.0 - value) * now + value * one_less for one_less, now in pairwise(after)
         ]
     return 1.0 - fewer, slopes
+
+
+def _bounds(
+    formulas: Formulas, root: int, availability: Mapping[int, float]
+) -> tuple[float, float, dict[int, float]]:
+    """The tighter of the bounds by rare failures and by association, with slopes as far as they are known."""
+    low, high, slopes = rare_failures(formulas, root, availability)
+    least, most = _associated_bounds(formulas, root, availability)
+    return max(low, least), min(high, most), slopes
 
 
 def _associated_bounds(

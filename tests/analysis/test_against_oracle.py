@@ -591,6 +591,33 @@ def test_random_designs(kind, batch):
         assert said == [], f"{kind} {seed}\n{text}"
 
 
+@pytest.mark.parametrize("change", ["2027-03-28", "2027-10-31"])
+@pytest.mark.parametrize("own", ["1wd", "2wd", "90sm", "25h"])
+def test_nights_on_which_the_clocks_change(change, own):
+    """Days, open minutes and clock hours over the hour that is skipped or repeated, from every minute about it."""
+    sunday = dt.date.fromisoformat(change)
+    days = [(sunday + dt.timedelta(step)).isoformat() for step in (-2, 2)]
+    book = head("Europe/Vienna")
+    book["calendars"] = {
+        "night": {"hours": {"mon-sun": "22:00-02:30"}},
+        "early": {"hours": {"mon-sun": "02:15-02:45, 03:00-04:00"}},
+    }
+    hours = ("always", "night", "early")
+    book["teams"] = {f"{name}-team": {"hours": name} for name in hours}
+    book["olas"] = {
+        f"{name}-ola": {"team": f"{name}-team", "priorities": {"A": {"response": "1m", "resolution": own}}}
+        for name in hours
+    }
+    book["components"] = {f"{name}-part": {"provided_by": f"{name}-team"} for name in hours}
+    book["services"] = {f"{name}-work": {"depends_on": f"{name}-part"} for name in hours}
+    promised = {"A": {"resolution": "24h"}, "B": {"resolution": "1wd"}, "C": {"resolution": "300sm"}}
+    for ola in book["olas"].values():
+        ola["priorities"] |= dict.fromkeys(promised, ola["priorities"]["A"])
+    book["slas"] = {f"{name}-deal": agreement(book, *days, hours=name, priorities=promised) for name in hours}
+    text = yaml.dump(book, Dumper=Plain)
+    assert list(differences(text)) == [], text
+
+
 # -- published examples -----------------------------------------------------------------------------------------------
 
 AVAILABILITIES = {

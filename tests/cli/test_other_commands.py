@@ -168,7 +168,8 @@ def test_rules_for_programs_hold_every_rule():
     assert [row["id"] for row in listed] == sorted(catalogue())
     assert all(row["message"] and row["help"] and row["why"] for row in listed)
     chinese = json.loads(itsmc("rules", "--format", "json", "--language", "zh").out)
-    assert all(a["message"] != b["message"] for a, b in zip(listed, chinese, strict=True))
+    same = {a["id"] for a, b in zip(listed, chinese, strict=True) if a["message"] == b["message"]}
+    assert same <= {"SRC001"}, "its whole message is the parser's own words"
 
 
 def test_the_page_of_rules_is_that_of_the_docs():

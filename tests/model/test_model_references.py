@@ -40,7 +40,12 @@ DANGLING = [
         "components: {m: {depends_on: [{part: «zz», soft: why}]}}",
     ),
     ("`tsk` names nothing", "a task or a milestone", None, "roles: {r: {duty_from: «tsk»}}"),
-    ("`quality` names nothing", "write the id of an entry", None, "design: {history: [{affects: «quality»}]}"),
+    (
+        "`quality` names nothing",
+        "write the id of an entry",
+        None,
+        "design: {history: [{affects: «quality»}]}",
+    ),
     (
         "`p/x` names nothing",
         "",
