@@ -65,8 +65,8 @@ def _fitting(text: str, room: int) -> int:
         if columns > room:
             break
         count += 1
-    cut = max(text.rfind(mark, 0, count) for mark in " -") + 1
-    return max(cut if 2 * cut >= count else count, 1)
+    cuts = (text.rfind(mark, 0, count) + 1 for mark in " -")
+    return max(next((cut for cut in cuts if 2 * cut >= count), count), 1)
 
 
 def _width(character: str) -> int:

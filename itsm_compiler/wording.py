@@ -75,6 +75,15 @@ def minutes(amount: float) -> Text:
     return _in_units(round(abs(amount)))
 
 
+def open_minutes(amount: float) -> Text:
+    """A length of open time, whose days have no fixed length: `170 h 19 min`, `15,000 h`."""
+    if amount < DAYS_FROM:
+        return minutes(amount)
+    whole, rest = divmod(round(amount), 60)
+    end = _in_units(rest) if rest else Text("", "")
+    return Text(f"{whole:,} h {end.en}".rstrip(), f"{whole:,} 小时 {end.zh}".rstrip())
+
+
 def allowed_minutes(amount: float) -> Text:
     """A length of time that is still allowed: rounded down to whole minutes."""
     return minutes(amount) if amount < 1 else _in_units(_whole(amount, ROUND_FLOOR))

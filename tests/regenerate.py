@@ -1,7 +1,8 @@
 """Write anew what is generated and committed: `python -m tests.regenerate schemas|docs|golden`.
 
-Each generated file is a function from nothing to text in `SCHEMAS` (which holds the compiled rule packs too) or `DOCS`; tests compare the same functions with what
-is committed. Golden files are written by the tests that own them, run with `ITSMC_GOLDEN=write`.
+Each generated file is a function from nothing to text in `SCHEMAS` (which holds the compiled rule packs too) or `DOCS`;
+tests compare the same functions with what is committed. Golden files are written by the tests that own them, run with
+`ITSMC_GOLDEN=write`.
 """
 
 from __future__ import annotations

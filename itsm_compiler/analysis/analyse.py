@@ -62,6 +62,7 @@ class Figures:
     derived_risks: tuple[DerivedRisk, ...]
     holidays: tuple[HolidayGap, ...]
     clocks: Clocks = field(repr=False, compare=False)
+    availabilities: Availabilities = field(repr=False, compare=False)
 
     def availability_of(self, sla: str, service: str) -> AvailabilityFigure | None:
         """The availability of a service under an agreement."""
@@ -118,7 +119,7 @@ def analyse(design: Design, graph: Graph, as_of: date, seed: int = 0) -> Figures
     available, unknown = availability_figures(model, clocks)
     response = response_figures(chains)
     covered = coverage(chains)
-    found = Findings(available, response, covered, schedule)
+    found = Findings(available, response, covered, schedule, as_of)
     return Figures(
         as_of=as_of,
         seed=seed,
@@ -144,6 +145,7 @@ def analyse(design: Design, graph: Graph, as_of: date, seed: int = 0) -> Figures
         derived_risks=derived_risks(design, graph, model, found),
         holidays=clocks.holiday_gaps(),
         clocks=clocks,
+        availabilities=model,
     )
 
 

@@ -60,7 +60,8 @@ class AvailabilityFigure:
     """The availability of a service under an agreement.
 
     Shares are fractions. `window_minutes` are the agreed minutes of a mean window. `derived` holds for independent
-    parts (at least, where it is not `exact`), the bounds hold however failures hang together. `independence` is what
+    parts; where it is not `exact` the budget of the evaluation was passed, `derived` is what it is at least and
+    `derived_at_most` what it is at most. The bounds hold however failures hang together. `independence` is what
     the design says for it, None while one of `unargued`, the entities with redundancy, says nothing. Where planned
     maintenance counts, its `maintenance_minutes` a window are taken off all of them.
     """
@@ -71,6 +72,7 @@ class AvailabilityFigure:
     window: Period
     window_minutes: float
     derived: float
+    derived_at_most: float
     exact: bool
     lower_bound: float
     upper_bound: float
@@ -201,7 +203,10 @@ def availability_figures(
 
 
 def verdict_of(target: float, derived: float, lower: float, upper: float) -> AvailabilityVerdict:
-    """What is to be said of a target (convention 5)."""
+    """What is to be said of a target (convention 5).
+
+    `derived` is the most that follows for independent parts: what can't be shown to be missed is not called so.
+    """
     if target > upper + SLACK:
         return "impossible"
     if target > derived + SLACK:
@@ -261,7 +266,7 @@ def _figure(
     lower, derived, upper = (
         factor * value for value in (found.lower_bound, found.derived, found.upper_bound)
     )
-    verdict = verdict_of(target, derived, lower, upper)
+    verdict = verdict_of(target, factor * found.at_most, lower, upper)
     ranked = sorted(found.importance, key=lambda part: (-_criticality(model, found, part), part))
     weakest = ranked[0] if ranked and _criticality(model, found, ranked[0]) > 0 else None
     short = verdict in ("impossible", "missed") and weakest is not None
@@ -273,6 +278,7 @@ def _figure(
         window=window,
         window_minutes=minutes,
         derived=derived,
+        derived_at_most=factor * found.at_most,
         exact=found.exact,
         lower_bound=lower,
         upper_bound=upper,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.analysis.availability import SLACK, share_outside_maintenance
 from itsm_compiler.analysis.clock import NEVER
-from itsm_compiler.analysis.legs import legs_of, room
+from itsm_compiler.analysis.legs import legs_of, room, room_in_days
 from itsm_compiler.analysis.reliability import alike_availability
+from itsm_compiler.analysis.response import pace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,7 @@ class CommitmentFigure:
     """What an OLA or a contract is required to commit to.
 
     `holder` is its id, that of the team where it has no OLA; `party` the team or the contract. Times are minutes on
-    the calendar `hours`, open minutes where it is `service_time`; availabilities are fractions, for each unit of what
+    the calendar `hours`, open minutes where it is `service_time` (for a commitment in `wd`, those of mean open days); availabilities are fractions, for each unit of what
     the holder provides. `required` is None where nothing is enough (`out_of_reach`), or where links before it commit
     to nothing. `margin` is what the commitment has to spare; negative when it is too weak.
     """
@@ -113,14 +114,18 @@ def _room(chains: Chains, demand: Demand, taken: Taken, rooms: dict[object, Inst
         starts, clocks, days = chains.starts(demand.hours, demand.days), chains.clocks, demand.days
         legs = [leg for hours, commitment in known for leg in legs_of(commitment, clocks.table(hours, days))]
         deadline = legs_of(demand.target, starts.table)
-        rooms[key] = room(starts, legs, deadline, clocks.table(last.hours, days), pace).minutes
+        own = clocks.table(last.hours, days)
+        if pace == "days":
+            rooms[key] = room_in_days(starts, legs, deadline, own)
+        else:
+            rooms[key] = room(starts, legs, deadline, own, pace).minutes
     return rooms[key]
 
 
 def _pace(chains: Chains, link: ChainLink) -> Pace:
     """How a holder counts: as it commits, else in open minutes unless it is open round the clock."""
     if link.commitment is not None:
-        return "wall" if not link.commitment.is_service_time else "open"
+        return pace_of(link.commitment)
     return "wall" if chains.design.calendar(link.hours).always else "open"
 
 
@@ -143,7 +148,7 @@ def _time_figure(
         demanded_by=tuple(sorted(entry.slas)),
         out_of_reach=late,
         hours=entry.committed.hours,
-        service_time=_pace(chains, entry.committed) == "open",
+        service_time=_pace(chains, entry.committed) != "wall",
     )
 
 
@@ -165,8 +170,8 @@ def _availabilities(chains: Chains, model: Availabilities) -> Iterator[Commitmen
                 ends.setdefault(one.hops[-1].name, (one.hops[-1], []))[1].append(part)
         for holder, (hop, parts) in sorted(ends.items()):
             _, before, slas = required.get(holder, (hop, 0.0, set()))
-            needed = _needed(model, service, parts, target, before)
-            required[holder] = (hop, needed, {*slas, sla.id})
+            needed, asked = _needed(model, service, parts, target, before)
+            required[holder] = (hop, needed, {*slas, sla.id} if asked else slas)
     for holder, (hop, wanted, slas) in required.items():
         yield _availability_figure(chains, holder, hop, wanted, slas)
 
@@ -193,21 +198,27 @@ def _availability_figure(
     )
 
 
-def _needed(model: Availabilities, service: str, parts: Sequence[str], target: float, before: float) -> float:
-    """The least availability of the units of these parts that meets a target; `before` if that will do, 2 if none."""
+def _needed(
+    model: Availabilities, service: str, parts: Sequence[str], target: float, before: float
+) -> tuple[float, bool]:
+    """The least availability of the units of these parts that meets a target, and whether it asks for any at all.
+
+    `before` if that will do, 2 if none.
+    """
     reliance, others = model.reliance(service), model.shares(service)
-    if before > 1.0:
-        return before
 
     def short(unit: float) -> float:
         raised = {part: _with_unit(model.parts[part], unit) for part in parts}
         return model.structure.derived(reliance, others | raised) - target
 
-    if short(before) >= 0:
-        return before
+    without = short(0.0)
+    if without >= 0:
+        return before, False
+    if before > 1.0 or (before and short(before) >= 0):
+        return before, True
     if short(1.0) < -SLACK:
-        return 2.0
-    return least_root(short, before, 1.0)
+        return 2.0, True
+    return least_root(short, before, 1.0), True
 
 
 def _with_unit(figure: PartFigure, unit: float) -> float:

@@ -10,9 +10,11 @@ from itsm_compiler.analysis.reliability import MINUTES_A_YEAR
 from itsm_compiler.analysis.risk import band, score_of
 from itsm_compiler.analysis.telling import METRIC_WORDS
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.wording import allowed_minutes, needed_minutes, open_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from itsm_compiler.analysis.availability import Availabilities, AvailabilityFigure
     from itsm_compiler.analysis.coverage import Coverage
@@ -46,8 +48,8 @@ IMPACT_OF_CRITICALITY = {1: 5, 2: 4, 3: 3, 4: 2}
 class DerivedRisk:
     """A risk that follows from the figures.
 
-    `entity` is where it sits, `evidence` the facts, `covered_by` the declared risk that affects the same entity, None
-    when none does. `probability` and `impact` are steps from 1 to 5 where the design gives ground for them, which
+    `entity` is where it sits, `evidence` the facts. `declared` are the open declared risks that affect the same entity,
+    those of its phase of life first; `covered_by` is the first of them, None when there is none. `probability` and `impact` are steps from 1 to 5 where the design gives ground for them, which
     `basis` names.
     """
 
@@ -56,7 +58,7 @@ class DerivedRisk:
     evidence: tuple[Text, ...]
     touches: tuple[str, ...]
     services: tuple[str, ...]
-    covered_by: str | None
+    declared: tuple[str, ...]
     probability: int | None
     impact: int | None
     band: Band | None
@@ -66,6 +68,11 @@ class DerivedRisk:
     def id(self) -> str:
         """A name that stays while the risk does."""
         return f"{self.kind}:{self.entity}"
+
+    @property
+    def covered_by(self) -> str | None:
+        """The declared risk that comes nearest."""
+        return self.declared[0] if self.declared else None
 
     @property
     def score(self) -> int | None:
@@ -81,6 +88,7 @@ class Findings:
     response: tuple[ResponseFigure, ...]
     coverage: Coverage
     schedule: Schedule | None
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +114,28 @@ def derived_risks(
         *_coverage_gaps(found.coverage),
         *(_schedule_risks(design, found.schedule) if found.schedule is not None else ()),
     ]
-    declared = _declared(design)
-    rated = (_rated(design, hazard, declared.get(hazard.entity)) for hazard in hazards)
+    declared = _declared(design, found.as_of)
+    rated = (_rated(design, hazard, declared.get(hazard.entity, [])) for hazard in hazards)
     return tuple(sorted(rated, key=lambda risk: risk.id))
 
 
-def _declared(design: Design) -> Mapping[str, str]:
-    """By entity, the first declared risk that affects it."""
-    found: dict[str, str] = {}
+def _declared(design: Design, as_of: date) -> Mapping[str, list[str]]:
+    """By entity, the open declared risks that affect it, in order of id."""
+    found: dict[str, list[str]] = {}
     for name, risk in sorted(design.risks.items()):
-        for entity in risk.affects:
-            found.setdefault(entity.partition("/")[0], name)
+        if risk.closed is None or risk.closed > as_of:
+            for entity in dict.fromkeys(affected.partition("/")[0] for affected in risk.affects):
+                found.setdefault(entity, []).append(name)
     return found
 
 
-def _rated(design: Design, hazard: _Hazard, covered_by: str | None) -> DerivedRisk:
+def _nearest_first(design: Design, kind: RiskKind, declared: Sequence[str]) -> tuple[str, ...]:
+    """Declared risks of the same phase of life first: that of operation, or one of those before it."""
+    in_operation = kind not in ("late-go-live", "critical-task")
+    return tuple(sorted(declared, key=lambda name: (design.risks[name].phase == "operate") != in_operation))
+
+
+def _rated(design: Design, hazard: _Hazard, declared: Sequence[str]) -> DerivedRisk:
     probability, impact = _step_of(design, hazard.yearly), _impact(design, hazard.services)
     known = probability is not None and impact is not None
     bands = design.risk_policy.bands if design.risk_policy is not None else None
@@ -130,7 +145,7 @@ def _rated(design: Design, hazard: _Hazard, covered_by: str | None) -> DerivedRi
         evidence=hazard.evidence,
         touches=hazard.slas,
         services=hazard.services,
-        covered_by=covered_by,
+        declared=_nearest_first(design, hazard.kind, declared),
         probability=probability if known else None,
         impact=impact if known else None,
         band=band(score_of(probability, impact), bands),
@@ -173,9 +188,8 @@ def _single_points(design: Design, graph: Graph, model: Availabilities) -> Itera
         yearly = _yearly_chance(design, part)
         evidence = [
             Text(
-                "the loss of `{part}` alone stops {count} services: {services}",
-                "仅`{part}`失效即导致{count}项服务中断：{services}",
-            ).format({"part": part, "count": len(services), "services": _listed(services)})
+                "the loss of `{part}` alone stops {services}", "仅`{part}`失效即导致服务中断：{services}"
+            ).format({"part": part, "services": _listed(services)})
         ]
         if figure is not None:
             evidence.append(
@@ -214,13 +228,13 @@ def _availability_margins(design: Design, figures: Sequence[AvailabilityFigure])
         )
         if figure.verdict in ("impossible", "missed") or used > limit:
             evidence = Text(
-                "{expected:.1f} min of downtime expected, {allowed:.1f} min allowed in a window of {window:.0f} min",
-                "预计停机{expected:.1f}分钟，每{window:.0f}分钟窗口允许{allowed:.1f}分钟",
+                "{expected} of downtime expected, {allowed} allowed in {window} of agreed time",
+                "每 {window}约定服务时间内预计停机 {expected}，允许 {allowed}",
             ).format(
                 {
-                    "expected": figure.downtime_expected_minutes,
-                    "allowed": figure.downtime_allowed_minutes,
-                    "window": figure.window_minutes,
+                    "expected": needed_minutes(figure.downtime_expected_minutes),
+                    "allowed": allowed_minutes(figure.downtime_allowed_minutes),
+                    "window": open_minutes(figure.window_minutes),
                 }
             )
             yield _Hazard(
@@ -238,13 +252,13 @@ def _time_margins(design: Design, figures: Sequence[ResponseFigure]) -> Iterator
         if left is not None and left < limit * figure.target_minutes:
             thin.setdefault((figure.sla, figure.service), []).append(
                 Text(
-                    "priority {priority}: {composed:.0f} of {target:.0f} min are taken ({metric})",
-                    "优先级{priority}：{target:.0f}分钟中已占用{composed:.0f}分钟（{metric}）",
+                    "priority {priority}: {composed} of {target} are taken ({metric})",
+                    "优先级{priority}：{target}中已占用 {composed}（{metric}）",
                 ).format(
                     {
                         "priority": figure.priority,
-                        "composed": figure.composed_minutes,
-                        "target": figure.target_minutes,
+                        "composed": open_minutes(figure.composed_minutes),
+                        "target": open_minutes(figure.target_minutes),
                         "metric": METRIC_WORDS[figure.metric],
                     }
                 )
@@ -257,9 +271,9 @@ def _coverage_gaps(coverage: Coverage) -> Iterator[_Hazard]:
     """Agreed hours and days behind which nobody stands."""
     for gap in coverage.gaps:
         evidence = Text(
-            "{minutes:.0f} agreed minutes a month in which nobody behind `{part}` is there",
-            "每月有{minutes:.0f}分钟约定服务时间，`{part}`无人值守",
-        ).format({"minutes": gap.minutes_per_month, "part": gap.part})
+            "{time} of agreed time a month in which nobody behind `{part}` is there",
+            "每月有 {time}约定服务时间，`{part}`无人值守",
+        ).format({"time": open_minutes(gap.minutes_per_month), "part": gap.part})
         yield _Hazard("uncovered-hours", gap.part, (evidence,), (gap.sla,), gap.services)
     for term in coverage.terms:
         evidence = Text(

@@ -21,7 +21,7 @@ from itsm_compiler.analysis.diagram import (
     from_the_left,
     from_the_top,
 )
-from itsm_compiler.analysis.rare_failures import rare_failures
+from itsm_compiler.analysis.rare_failures import MOST_STATES, rare_failures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +35,10 @@ TOTAL_SEARCH = 300_000
 LARGE, FEW = 500, 12
 TOTAL_BUDGET = 40_000
 """Nodes of all diagrams of a design that are `LARGE` or failed; beyond, formulas of more than a `FEW` parts get bounds."""
+
+
+TOTAL_STATES = 50 * MOST_STATES
+"""States of few failures gone through in a design, after which only the bounds of association are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Evaluator:
         self._steps: dict[int, Step] = {}
         self._spent = 0
         self._searched = 0
+        self._states = 0
 
     def evaluate(self, root: int, availability: Mapping[int, float]) -> Evaluation:
         """The probability of a formula when the parts are up independently with these availabilities."""
@@ -109,7 +114,7 @@ class Evaluator:
                     [math.prod(availability[part] for part in group) for group in groups]
                 )
             elif step.method == "bounds":
-                value = _bounds(self.formulas, step.number, availability)[0]
+                value = self._bounds(step.number, availability)[0]
             else:
                 value = math.prod(members) if step.method == "all" else _at_least(formula.need, members)[0]
             low[step.number] = value
@@ -183,6 +188,17 @@ class Evaluator:
                 return Step(number, "diagram", diagram=diagram)
         return Step(number, "bounds")
 
+    def _bounds(
+        self, number: int, availability: Mapping[int, float]
+    ) -> tuple[float, float, dict[int, float]]:
+        """The tighter of the bounds by association and, while the budget lasts, by rare failures; slopes if known."""
+        least, most = _associated_bounds(self.formulas, number, availability)
+        if self._states >= TOTAL_STATES:
+            return least, most, {}
+        low, high, slopes = rare_failures(self.formulas, number, availability)
+        self._states += MOST_STATES
+        return max(low, least), min(high, most), slopes
+
     def _value(
         self, step: Step, availability: Mapping[int, float], low: dict[int, float], high: dict[int, float]
     ) -> tuple[float, float, dict[int, float]]:
@@ -192,7 +208,7 @@ class Evaluator:
             value = availability[formula.variable]
             return value, value, {formula.variable: 1.0}
         if step.method == "bounds":
-            return _bounds(self.formulas, step.number, availability)
+            return self._bounds(step.number, availability)
         if step.diagram is not None:
             return _by_diagram(step.diagram, availability)
         lows = [low[member] for member in step.members]
@@ -254,15 +270,6 @@ def _at_least(need: int, values: Sequence[float]) -> tuple[float, list[float]]:
             (1.0 - value) * now + value * one_less for one_less, now in pairwise(after)
         ]
     return 1.0 - fewer, slopes
-
-
-def _bounds(
-    formulas: Formulas, root: int, availability: Mapping[int, float]
-) -> tuple[float, float, dict[int, float]]:
-    """The tighter of the bounds by rare failures and by association, with slopes as far as they are known."""
-    low, high, slopes = rare_failures(formulas, root, availability)
-    least, most = _associated_bounds(formulas, root, availability)
-    return max(low, least), min(high, most), slopes
 
 
 def _associated_bounds(

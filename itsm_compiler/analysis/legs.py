@@ -40,6 +40,10 @@ LOOK_AHEAD = 60
 """Weeks that look alike for so many weeks on count as alike, however long a chain takes beyond them."""
 
 
+MOST_DAYS = 4096
+"""More open days than this are not looked for as a commitment."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Leg:
     """A commitment on a calendar: `amount` minutes of clock or of open time, or whole open days."""
@@ -215,6 +219,47 @@ def room(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Time
         )
         least = _least(least, left, _around(starts, points, begin, finish))
     return least
+
+
+def room_in_days(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Timetable) -> Instant:
+    """The room of a last holder who commits in open days: the most whole days with which every deadline is kept.
+
+    In minutes of mean open days, with the open minutes that are left after them, less than a day. Days that differ in
+    length don't matter: it is the commitment in days that is tried. Negative when not even none is in time.
+    """
+    if not _in_time(starts, legs, deadline, own, 0):
+        return -1
+    high = 1
+    while high < MOST_DAYS and _in_time(starts, legs, deadline, own, high):
+        high *= 2
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _in_time(starts, legs, deadline, own, middle) else (low, middle)
+    left = room(starts, [*legs, Leg(own, "days", low)], deadline, own, "open").minutes
+    return low * own.day_minutes + min(max(left, 0), own.day_minutes - 1)
+
+
+def _in_time(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg], own: Timetable, days: int) -> bool:
+    """Whether a last holder who takes so many open days keeps the deadline from every start."""
+    table, on_wall = starts.table, deadline[0].pace == "wall"
+    whole = [*legs, Leg(own, "days", days)]
+
+    def left(start: Instant) -> Instant:
+        end, due = through(whole, start), through(deadline, start)
+        due = due if on_wall else table.opening(due)
+        return NEVER if due == NEVER else -NEVER if end == NEVER else due - end
+
+    def reach(last: Instant) -> Instant:
+        return max(through(whole, last), table.opening(through(deadline, last)))
+
+    least = Extreme(NEVER, starts.first)
+    for begin, finish in starts.weeks(_tables(table, (*whole, *deadline)), reach):
+        points = turning_points(whole, begin, finish) | turning_points(deadline, begin, finish, (table,))
+        least = _least(least, left, _around(starts, points, begin, finish))
+        if least.minutes < 0:
+            return False
+    return True
 
 
 def reserve(starts: Starts, legs: Sequence[Leg], deadline: Sequence[Leg]) -> Extreme:

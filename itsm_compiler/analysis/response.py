@@ -28,8 +28,8 @@ ResponseVerdict = Literal["proved", "broken", "unsupported"]
 class ResponseFigure:
     """A promised time against the composed one (convention 8).
 
-    `composed_minutes` is the largest time elapsed on the agreement's clock over all starts and chains, first at
-    `composed_from` and on the chain of `part`; `wall_minutes` and `wall_from` are the same by the wall clock. They are
+    `composed_minutes` is the largest time elapsed over all starts and chains, first at `composed_from` and on the chain
+    of `part`: on the agreement's clock, for a target in clock time by the wall clock (`on_wall`); `wall_minutes` and `wall_from` are the same by the wall clock. They are
     None when no chain is complete, infinite when somebody on the way does not open again. `link_attainment` is the
     share of cases in which each link must keep its time so that `attainment` follows from the union bound.
     """
@@ -50,6 +50,11 @@ class ResponseFigure:
     missing: tuple[Missing, ...]
     attainment: float | None
     link_attainment: float | None
+
+    @property
+    def on_wall(self) -> bool:
+        """Whether the promise is in clock time, so that the wall clock judges it."""
+        return not self.target.is_service_time
 
     @property
     def margin_minutes(self) -> float | None:

@@ -20,9 +20,11 @@ class Reliance:
     """What a service relies on.
 
     `essential` are the parts whose loss alone stops it; `rest` is the formula over the other parts that must hold as
-    well (`formulas.TRUE` when nothing is redundant), `parts` all parts reached.
+    well (`formulas.TRUE` when nothing is redundant), `parts` all parts reached. It is not `possible` when more branches
+    are needed somewhere than there are.
     """
 
+    possible: bool
     parts: tuple[str, ...]
     essential: tuple[str, ...]
     rest: int
@@ -32,11 +34,12 @@ class Reliance:
 class Availability:
     """The availability of a service over independent parts, and what holds without independence (convention 4).
 
-    `derived` is exact when `exact` says so, else what it is at least. `importance` is the Birnbaum importance by part:
+    `derived` is exact when `exact` says so, else what it is at least, and `at_most` what it is at most. `importance` is the Birnbaum importance by part:
     P(up | part up) − P(up | part down). `upper_bound_by` is the part that sets the upper bound.
     """
 
     derived: float
+    at_most: float
     exact: bool
     lower_bound: float
     upper_bound: float
@@ -57,6 +60,7 @@ class PartAvailability:
 class _Group:
     """Nodes that stand on each other and so are up and down together, with what they need outside."""
 
+    possible: bool = True
     parts: int = 0
     reach: int = 0
     essential: int = 0
@@ -87,7 +91,7 @@ class Structure:
         """What a service or component relies on."""
         group = self._groups[self._group_of[node]]
         rest = self._residual(self._group_of[node], group.essential)
-        return Reliance(self._names(group.reach), self._names(group.essential), rest)
+        return Reliance(group.possible, self._names(group.reach), self._names(group.essential), rest)
 
     def availability(self, reliance: Reliance, parts: Mapping[str, PartAvailability]) -> Availability:
         """The availability of what relies on parts with these availabilities.
@@ -95,6 +99,10 @@ class Structure:
         Exact: the essential parts are factored out, the rest is evaluated by itself. Upper bound: the lowest upper
         bound of an essential part. Lower bound: one minus the least sum of unavailabilities over the path sets.
         """
+        if not reliance.possible:
+            return Availability(
+                0.0, 0.0, exact=True, lower_bound=0.0, upper_bound=0.0, upper_bound_by=None, importance={}
+            )
         essential = [parts[part].availability for part in reliance.essential]
         variables = self._vector(reliance, {part: parts[part].availability for part in reliance.parts})
         rest = self.evaluator.evaluate(reliance.rest, variables)
@@ -108,10 +116,15 @@ class Structure:
         cost += self.evaluator.least_cost(reliance.rest, costs)
         limits = ((parts[part].upper_bound, part) for part in reliance.essential)
         upper, by = min(limits, default=(1.0, None))
-        return Availability(series[0] * rest.low, rest.exact, max(0.0, 1.0 - cost), upper, by, importance)
+        lower, derived = max(0.0, 1.0 - cost), series[0] * rest.low
+        if not rest.exact:
+            derived = max(derived, lower)
+        return Availability(derived, series[0] * rest.high, rest.exact, lower, upper, by, importance)
 
     def derived(self, reliance: Reliance, availability: Mapping[str, float]) -> float:
         """The availability alone, for parts with other availabilities."""
+        if not reliance.possible:
+            return 0.0
         product = 1.0
         for part in reliance.essential:
             product *= availability[part]
@@ -134,19 +147,18 @@ class Structure:
         group.reach = group.essential = group.parts
         for node in members:
             for need in needs.get(node, ()):
-                known = [
-                    self._group_of[branch]
-                    for branch in dict.fromkeys(need.branches)
-                    if branch in self._group_of
-                ]
-                wanted = min(need.need, len(known)) - known.count(number)
-                branches = tuple(branch for branch in known if branch != number)
+                known = [self._group_of[branch] for branch in need.branches if branch in self._group_of]
+                able = [branch for branch in known if branch == number or self._groups[branch].possible]
+                if need.need > len(need.branches) or min(need.need, len(known)) > len(able):
+                    group.possible = False
+                wanted = min(need.need, len(able)) - able.count(number)
+                branches = tuple(branch for branch in able if branch != number)
                 if wanted > 0:
                     group.needs.append((wanted, branches))
                     group.essential |= _in_most(
                         [self._groups[branch].essential for branch in branches], wanted
                     )
-                for branch in branches:
+                for branch in known:
                     group.reach |= self._groups[branch].reach
 
     def _residual(self, root: int, up: int) -> int:

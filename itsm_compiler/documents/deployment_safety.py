@@ -148,11 +148,14 @@ def _confirmation(scribe: Scribe, plan: Deployment) -> Section:
             planned.append((who, day))
             is_done = entry.result is not None and scribe.figures.day(entry.when) is not None
             rows.append(Signatory(who, "", "", scribe.figures.day(entry.when) if is_done else None))
+    assessed = evidence_rows(scribe, plan.evidence.get("plan-assessment", ()))
+    assessments = scribe.table(phrase("Assessment of the plan"), EVIDENCE_HEADINGS, assessed)
     headings = (phrase("Confirmed by"), Column(phrase("Planned for"), figures=True))
     table = scribe.table(phrase("Who confirms the plan, and when"), headings, planned)
     return scribe.section(
         plan,
         ("deployment", "confirmation"),
+        assessments,
         table,
         Signatures(tuple(rows)) if rows else None,
         otherwise=phrase("It is not said yet who confirms the plan."),

@@ -112,7 +112,8 @@ def _days(first: int, last: int) -> Value:
 def _times(intervals: Intervals) -> Value:
     if not intervals:
         return phrase("closed")
-    return Listing(tuple(f"{_clock(start)}–{_clock(end)}" for start, end in intervals))
+    times = [f"{_clock(start)}–{_clock(end)}" for start, end in intervals]
+    return Text(", ".join(times), "、".join(times))
 
 
 def _clock(minute: int) -> str:

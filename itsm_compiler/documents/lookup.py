@@ -6,11 +6,14 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from itsm_compiler.documents.numbering import numbers, short_ids
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itsm_compiler.analysis.analyse import Figures
     from itsm_compiler.analysis.schedule import TaskFigure
+    from itsm_compiler.documents.numbering import Key
     from itsm_compiler.model.agreements import Ola, Sla
     from itsm_compiler.model.assurance import Relation, Review
     from itsm_compiler.model.deployment import Deliverable
@@ -28,6 +31,16 @@ class Lookup:
         self._design = design
         self._planned: Mapping[str, TaskFigure] | None = None
         self._chains: Mapping[str, tuple[tuple[str, ...], float]] | None = None
+
+    @cached_property
+    def numbers(self) -> Mapping[Key, str]:
+        """The number of each document."""
+        return numbers(self._design)
+
+    @cached_property
+    def short_ids(self) -> Mapping[Key, str]:
+        """What tells each document from the others of its kind."""
+        return short_ids(self._design)
 
     @cached_property
     def provided(self) -> Mapping[str, tuple[Service | Component, ...]]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Profile
 from itsm_compiler.documents.lookup import Lookup
-from itsm_compiler.documents.numbering import numbers, short_ids
 from itsm_compiler.documents.view import (
     Absence,
     Column,
@@ -276,17 +274,9 @@ class Scribe:
 
     # the frame of a document
 
-    @cached_property
-    def _numbers(self) -> Mapping[tuple[str, str], str]:
-        return numbers(self.design)
-
-    @cached_property
-    def _short_ids(self) -> Mapping[tuple[str, str], str]:
-        return short_ids(self.design)
-
     def slug(self, kind: str, id_: str = "") -> str:
         """The file name of a document."""
-        return "-".join(part for part in (kind, self._short_ids[kind, id_]) if part)
+        return "-".join(part for part in (kind, self.lookup.short_ids[kind, id_]) if part)
 
     def control(
         self,
@@ -301,7 +291,7 @@ class Scribe:
         head = self.design.head
         rows = [(entry.version, entry.date, self.who(entry.author), entry.change) for entry in head.history]
         return Control(
-            number=self._numbers[key],
+            number=self.lookup.numbers[key],
             version=version or head.version or "0.1",
             status=STATUSES[head.status],
             classification=CLASSIFICATIONS[self.audience],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.terminal import COLUMNS, printable, width, wrapped
-from itsm_compiler.wording import minutes, money, number, share
+from itsm_compiler.wording import minutes, money, number, open_minutes, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 UNITS = {
     "working-days": Text("{amount} working days", "{amount} 个工作日"),
     "days": Text("{amount} days", "{amount} 天"),
-    "hours": Text("{amount} h", "{amount} 小时"),
     "people": Text("{amount} people", "{amount} 人"),
 }
 WITHOUT_END = Text("without end", "无限期")
@@ -82,6 +81,8 @@ class _Teller:
             return share(float(value))
         if unit == "minutes":
             return minutes(float(value))
+        if unit == "hours":
+            return open_minutes(60 * float(value))
         if unit == "money":
             return money(Decimal(value), self.design.head.currency)
         amount = number(Decimal(f"{value:.6g}"))

@@ -183,6 +183,8 @@ class Oracle:
         highest = min((self.upper(part) for part in alone), default=Fraction(1))
         sets = self.states(service)
         minimal = [one for one in sets if not any(other < one for other in sets)]
+        if not sets:
+            return Fraction(0), Fraction(0)
         best = max(1 - sum(self.unavailability_bound(part) for part in one) for one in minimal)
         return max(Fraction(0), best), highest
 
@@ -579,33 +581,32 @@ class Times:
                 line.append(holder)
         return line
 
-    def promise(self, holder, service):
-        """What a holder promises for a service: (id of the agreement, its commitments, its calendar)."""
+    def promise(self, holder, service, *, at_desk=False):
+        """What a holder promises for a service: the id of the agreement or his own, commitments, calendar."""
         contract = self.book.get("contracts", {}).get(holder)
         if contract is not None:
-            if "covers" in contract and service not in many(contract["covers"]):
-                return None
-            return holder, contract.get("priorities", {}), self.oracle.governing(contract.get("hours"))
+            held = "covers" not in contract or service in many(contract["covers"])
+            return (
+                holder,
+                contract.get("priorities", {}) if held else {},
+                self.oracle.governing(contract.get("hours")),
+            )
         olas = {name: ola for name, ola in self.book.get("olas", {}).items() if ola["team"] == holder}
         naming = [name for name, ola in olas.items() if service in many(ola.get("covers"))]
         general = [name for name, ola in olas.items() if "covers" not in ola]
         name = next(iter(naming + general), None)
-        if name is None:
-            return None
-        team = self.book["teams"][holder] or {}
-        hours = self.oracle.governing(olas[name].get("hours"), team.get("hours"))
-        return name, olas[name].get("priorities", {}), hours
+        ola, team = olas.get(name, {}), self.book["teams"][holder] or {}
+        desk = self.book.get("service_desk", {}) if at_desk else {}
+        hours = self.oracle.governing(ola.get("hours"), desk.get("hours"), team.get("hours"))
+        return name or holder, ola.get("priorities", {}), hours
 
     def commitments(self, line, service, priority, metric):
         """The commitments along a chain: agreement, what it commits to (None where nothing), calendar."""
         fields = ["escalate"] * (len(line) - 1) + ["resolution"] if metric == "resolution" else ["response"]
         found = []
-        for holder, field in zip(line, fields, strict=False):
-            name, classes, calendar = self.promise(holder, service) or (
-                holder,
-                {},
-                self.hours(holder, service),
-            )
+        for place, (holder, field) in enumerate(zip(line, fields, strict=False)):
+            at_desk = not place and self.book.get("service_desk", {}).get("team") == holder
+            name, classes, calendar = self.promise(holder, service, at_desk=at_desk)
             found.append((name, classes.get(priority, {}).get(field), calendar))
         return found
 
@@ -722,25 +723,16 @@ class Times:
         for part, providers in self.carried(service):
             if part in self.oracle.components and providers:
                 holder = self.chain(providers)[-1]
-                promise = self.promise(holder, service)
-                found.setdefault(promise[0] if promise else holder, []).append(part)
+                found.setdefault(self.promise(holder, service)[0], []).append(part)
         return found
 
     def uncovered(self, sla, service, part):
         """The agreed minutes in which nobody who provides a part is there; None when nobody provides it."""
         providers = dict(self.carried(service))[part]
-        calendars = [self.hours(holder, service) for holder in providers]
+        calendars = [self.promise(holder, service)[2] for holder in providers]
         agreed = self.oracle.walk(sla, self.agreed(sla)).open
         there = [self.oracle.walk(sla, calendar).open for calendar in calendars]
         return sum(map(gt, agreed, map(max, zip(*there, strict=True))))
-
-    def hours(self, holder, service):
-        """The calendar of a holder: that of what he promises, else his own."""
-        promise = self.promise(holder, service)
-        if promise:
-            return promise[2]
-        own = self.book.get("contracts", {}).get(holder) or self.book.get("teams", {}).get(holder) or {}
-        return self.oracle.governing(own.get("hours"))
 
     def room(self, sla, links, target, calendar, counts_open):
         """The largest number of minutes for a last link; -1 when even none is too many, `BEYOND` when unknown.

@@ -139,7 +139,8 @@ def dependencies(dice, below, count):
             entries.append({"part": dice.choice(below), "soft": "slower without it"})
         else:
             branches = dice.sample(below, dice.randint(2, min(4, len(below))))
-            entries.append({"any": branches, "need": dice.randint(1, len(branches))})
+            need = dice.randint(1, len(branches)) if dice.random() < 0.99 else len(branches) + 1
+            entries.append({"any": branches, "need": need})
     return entries
 
 
@@ -231,8 +232,12 @@ def times_design(dice):
             book["olas"][f"{name}-special"] = {"team": name, "covers": "service-0", **promise(dice, names)}
     for name in contracts:
         book["contracts"][name] = {"supplier": "seller", **promise(dice, names)}
+        if dice.random() < 0.1:
+            book["contracts"][name]["covers"] = "service-0"
     if dice.random() < 0.75:
         book["service_desk"] = {"team": dice.choice(teams)}
+        if dice.random() < 0.5:
+            book["service_desk"]["hours"] = dice.choice(names)
     holders = [*teams, *contracts]
     for index in range(dice.randint(1, 2)):
         chain = dice.sample(holders, dice.randint(1, min(3, len(holders))))
@@ -461,15 +466,18 @@ def differences_of_required_availability(oracle, figures):
 
 
 def differences_of_coverage(oracle, figures):
-    times, found = Times(oracle), {(one.sla, one.part): one.uncovered_minutes for one in figures.gaps}
+    times = Times(oracle)
+    found = {
+        (one.sla, one.part, service): one.uncovered_minutes
+        for one in figures.gaps
+        for service in one.services
+    }
     for sla in oracle.slas:
-        missing = {}
         for service in oracle.services_of(sla):
             for part, providers in times.carried(service):
-                missing.setdefault(part, set()).add(times.uncovered(sla, service, part) if providers else 0)
-        for part, minutes in missing.items():
-            if len(minutes) == 1 and minutes != {found.get((sla, part), 0)}:
-                yield f"{part}: gap is {found.get((sla, part))}, should be {minutes}"
+                missing = times.uncovered(sla, service, part) if providers else 0
+                if found.get((sla, part, service), 0) != missing:
+                    yield f"{part} for {service}: gap is {found.get((sla, part, service))}, should be {missing}"
 
 
 def instant(walk, moment):

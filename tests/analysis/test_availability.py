@@ -139,6 +139,20 @@ def test_maintenance_counts_where_the_agreement_says_so():
     assert counted.verdict == "impossible"
 
 
+def test_maintenance_in_open_days():
+    """A working day of maintenance a month is a mean open day of the agreement's calendar."""
+    found = figure(
+        "a", "{a: {availability: 99.9%}}", sla=", maintenance: {most: 1wd per month, counts: true}"
+    )
+    assert found.maintenance_minutes == pytest.approx(1440, abs=1e-9)
+
+
+def test_more_needed_than_there_are():
+    """Three of two branches, or three of two units, are never up."""
+    assert figure("{any: [a, b], need: 3}", "{a: {availability: 90%}, b: {availability: 80%}}").derived == 0.0
+    assert figure("a", "{a: {availability: 90%, quantity: 2, need: 3}}").derived == 0.0
+
+
 def test_maintenance_by_its_hours():
     """Maintenance hours that fall into the agreed hours count: every Sunday from one to five is 4 h a week."""
     body = service("a", "{a: {availability: 99.9%}}", sla=", maintenance: {hours: night, counts: true}")

@@ -154,3 +154,37 @@ def test_least_root(power, root):
     found = least_root(lambda x: x**power - root**power, 0.0, 1.0)
     assert found >= root - 1e-15
     assert found == pytest.approx(root, abs=1e-10)
+
+
+DAYS = f"""{CALENDARS}
+services: {{s: {{depends_on: c}}}}
+components: {{c: {{provided_by: ops}}}}
+teams: {{ops: {{}}}}
+olas: {{ops-ola: {{team: ops, hours: short-friday, priorities: {{A: {{resolution: OWN}}}}}}}}
+slas: {{l: {{customer: buyer, services: s, hours: HOURS, valid: {{from: 2027-01-04, to: 2027-01-31}}, priorities: {{A: {{resolution: TARGET}}}}}}}}
+""".replace("calendars:", 'calendars:\n  short-friday: {hours: {mon-thu: "07:00-16:00", fri: "07:00-13:00"}}')
+IN_DAYS = [
+    (own, hours, target)
+    for own in ("1wd", "2wd", "0.5wd", "1.5wd")
+    for hours, target in (
+        ("short-friday", "520sm"), ("short-friday", "1wd"), ("short-friday", "1.5wd"), ("short-friday", "1000sm"),
+        ("always", "3d"), ("office", "20sh"), ("office", "2wd"),
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("own", "hours", "target"), IN_DAYS)
+def test_commitments_in_open_days(own, hours, target):
+    """Days differ in length: what is required in days has a margin where the chain is proved, and only there."""
+    figures, _, _ = figures_of(DAYS.replace("OWN", own).replace("HOURS", hours).replace("TARGET", target))
+    (response,), (commitment,) = figures.response, figures.commitments
+    kept = commitment.margin is not None and commitment.margin >= 0
+    assert kept == (response.verdict == "proved")
+    assert commitment.committed == pytest.approx(float(own.removesuffix("wd")) * 504)
+
+
+def test_nobody_asks_for_what_has_a_second():
+    """A holder without whom the target holds as well is required to give nothing, and nobody asks for it."""
+    figures, _, _ = figures_of(AVAILABILITY.replace("99.8%", "98%"))
+    found = {one.holder: one for one in figures.commitments}["ops"]
+    assert (found.required, found.demanded_by) == (0.0, ())

@@ -174,3 +174,18 @@ slas:
     ]
     gaps = figures_of(text.replace("SPAN", "far"))[0].holidays
     assert [(gap.calendar, gap.first, gap.last) for gap in gaps] == [("far", None, None)]
+
+
+def test_an_ola_for_one_service_does_not_cover_another():
+    """Where a team is there for one service and not for another, the gap of the other is not lost."""
+    text = f"""{CALENDARS}
+services: {{a: {{depends_on: c}}, b: {{depends_on: c}}}}
+components: {{c: {{provided_by: ops}}}}
+teams: {{ops: {{hours: office}}}}
+olas: {{gold: {{team: ops, covers: a, hours: always}}, normal: {{team: ops, hours: office}}}}
+slas: {{deal: {{customer: buyer, services: [a, b], hours: always, valid: {{from: 2027-01-04, to: 2027-01-31}}}}}}
+"""
+    figures, _, _ = figures_of(text)
+    assert [(gap.part, gap.services, gap.uncovered_minutes) for gap in figures.gaps] == [
+        ("c", ("b",), 28 * 1440 - 20 * 600)
+    ]

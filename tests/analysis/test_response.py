@@ -78,6 +78,20 @@ def test_hours_fall_to_the_team():
     assert found.verdict == "broken"
 
 
+def test_the_desk_answers_in_its_own_hours():
+    """The hours of the desk stand before those of its team where the OLA says none."""
+    text = body(
+        "{response: 1h}", "{desk-ola: {team: desk, priorities: {A: {response: 10sm}}}}", provided="[desk]"
+    )
+    found, _, _ = figures_of(
+        text.replace("teams: {desk: {hours: office}", "teams: {desk: {}").replace(
+            "team: desk}\n", "team: desk, hours: clinic}\n", 1
+        )
+    )
+    assert found.response[0].chain[0].hours == "clinic"
+    assert found.response[0].composed_minutes == 12 * 60 + 10
+
+
 def test_a_team_that_follows_itself_counts_once():
     """The desk's team that also provides the part is one hop with its resolution."""
     olas = "{desk-ola: {team: desk, hours: always, priorities: {A: {response: 10m, escalate: 30m, resolution: 2h}}}}"

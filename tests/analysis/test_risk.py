@@ -75,11 +75,24 @@ def test_single_points_of_failure():
     single = {one.entity: one for one in figures.derived_risks if one.kind == "single-point-of-failure"}
     assert list(single) == ["server"]
     server = single["server"]
-    assert (server.touches, server.services, server.covered_by) == (("one",), ("mail",), "burnt")
+    assert (server.touches, server.services, server.declared) == (("one",), ("mail",), ()), (
+        "a closed risk covers nothing"
+    )
     assert (server.probability, server.impact, server.score, server.band) == (5, 5, 25, "critical")
     assert "63.2 %" in server.basis.en, "one failure a year on average: 1 − 1/e"
     assert "`mail`" in server.evidence[0].en
     assert "`mail`" in server.evidence[0].zh
+
+
+def test_declared_risks_on_the_same_entity():
+    """Those of the same phase of life come first, and those that are closed by the day do not come at all."""
+    more = "  early: {affects: server, phase: execute}\n  later: {affects: server, phase: operate}\n"
+    figures, _, _ = figures_of(BODY + more, as_of=date(2025, 12, 31))
+    single = {one.entity: one for one in figures.derived_risks if one.kind == "single-point-of-failure"}[
+        "server"
+    ]
+    assert single.declared == ("later", "burnt", "early")
+    assert single.covered_by == "later"
 
 
 def test_margins_that_are_thin_or_gone():
@@ -123,7 +136,7 @@ def test_times_terms_and_plans():
     assert "critical-task:past" not in found
     assert "critical-task:b-task" not in found
     assert len(found["time-margin:mail"].evidence) == 1
-    assert "225 of 240 min" in found["time-margin:mail"].evidence[0].en
+    assert "3 h 45 min of 4 h" in found["time-margin:mail"].evidence[0].en
     assert "解决" in found["time-margin:mail"].evidence[0].zh
     assert "2 working days" in found["late-go-live:deployment"].evidence[0].en
     wide, _, _ = figures_of(TIMES, head="language: itsm/v1\ndesign: {title: T, limits: {margin: 50%}}\n")

@@ -154,7 +154,9 @@ def test_working_days_by_date():
         date(2027, 1, 18),
     ]
     assert [days.before(date(2027, 1, day)) for day in (11, 12, 16, 17, 18, 19)] == [0, 1, 5, 5, 5, 6]
-    assert days.before(date(2027, 1, 8)) == -1
+    assert [days.before(date(2027, 1, day)) for day in (8, 7, 4)] == [-1, -2, -5]
+    assert days.before(date(2026, 12, 31)) == -7
+    assert days.before(date(2026, 1, 11)) == -260
     assert days.day(10**9) is None
 
 
@@ -224,7 +226,14 @@ def test_days_that_hang_on_tasks():
     assert milestones["open"][0] is None
 
 
-MARGINS = [("2027-02-26", 0), ("2027-02-25", -1), ("2027-03-01", 1), ("2027-02-01", -14), ("check", None)]
+MARGINS = [
+    ("2027-02-26", 0),
+    ("2027-01-25", -19),
+    ("2027-02-25", -1),
+    ("2027-03-01", 1),
+    ("2027-02-01", -14),
+    ("check", None),
+]
 
 
 @pytest.mark.parametrize(("go", "margin"), MARGINS)

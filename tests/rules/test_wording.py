@@ -85,6 +85,13 @@ def test_minutes(amount, en, zh):
     assert wording.minutes(amount) == Text(en, zh)
 
 
+def test_open_minutes_are_never_told_in_days():
+    """A day of open time has no fixed length, so long times stay hours."""
+    assert wording.open_minutes(10219) == Text("170 h 19 min", "170 小时 19 分钟")
+    assert wording.open_minutes(900_000) == Text("15,000 h", "15,000 小时")
+    assert wording.open_minutes(90) == wording.minutes(90)
+
+
 def test_compared_minutes_stay_apart():
     """Two times that read alike in minutes are told in seconds."""
     assert [text.en for text in wording.compared_minutes(59.8, 60.2)] == ["59 min 48 s", "1 h 12 s"]
