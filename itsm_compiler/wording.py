@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,9 @@ def minutes(amount: float) -> Text:
 
 
 def open_minutes(amount: float) -> Text:
-    """A length of open time, whose days have no fixed length: `170 h 19 min`, `15,000 h`."""
+    """A length of open time, whose days have no fixed length: `170 h 19 min`, `15,000 h`; it may be infinite."""
+    if math.isinf(amount):
+        return Text("a time without end", "无限长时间")
     if amount < DAYS_FROM:
         return minutes(amount)
     whole, rest = divmod(round(amount), 60)

@@ -248,8 +248,8 @@ def _time_margins(design: Design, figures: Sequence[ResponseFigure]) -> Iterator
     limit = margin.fraction if margin is not None else THIN_TIME
     thin: dict[tuple[str, str], list[Text]] = {}
     for figure in figures:
-        left = figure.margin_minutes
-        if left is not None and left < limit * figure.target_minutes:
+        taken = figure.composed_minutes
+        if taken is not None and figure.target_minutes - taken < limit * figure.target_minutes:
             thin.setdefault((figure.sla, figure.service), []).append(
                 Text(
                     "priority {priority}: {composed} of {target} are taken ({metric})",
@@ -257,7 +257,7 @@ def _time_margins(design: Design, figures: Sequence[ResponseFigure]) -> Iterator
                 ).format(
                     {
                         "priority": figure.priority,
-                        "composed": open_minutes(figure.composed_minutes),
+                        "composed": open_minutes(taken),
                         "target": open_minutes(figure.target_minutes),
                         "metric": METRIC_WORDS[figure.metric],
                     }

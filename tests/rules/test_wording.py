@@ -90,6 +90,7 @@ def test_open_minutes_are_never_told_in_days():
     assert wording.open_minutes(10219) == Text("170 h 19 min", "170 小时 19 分钟")
     assert wording.open_minutes(900_000) == Text("15,000 h", "15,000 小时")
     assert wording.open_minutes(90) == wording.minutes(90)
+    assert wording.open_minutes(float("inf")).en == "a time without end"
 
 
 def test_compared_minutes_stay_apart():
