@@ -64,7 +64,7 @@ PLANTED = (
     # processes and indicators
     ("PRO004", "operation.yaml", "      «solve»: {r: engineer, within: 4h}"),
     ("SHP007", "operation.yaml", "a: «[engineer, service-manager]»"),
-    ("PRO020", "operation.yaml", "      «all_incidents»: {means"),
+    ("PRO020", "operation.yaml", "formula: «in_time / al_incidents»"),
     ("PRO019", "operation.yaml", "    target: «95%»"),
     ("PRO013", "operation.yaml", "target: «100%»"),
     # the plan

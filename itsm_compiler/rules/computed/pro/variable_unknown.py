@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
@@ -37,6 +38,10 @@ EXAMPLE = Example(
         "kpis.good-changes.variables": {"rolled_back": {"means": "changes taken back"}},
     },
 )
+MISSPELT = Text(
+    "the formula takes `{taken}`, `variables` explains `{declared}`: one of them is misspelt",
+    "公式用到 `{taken}`，而 `variables` 说明的是 `{declared}`：其中一个写错了",
+)
 UNEXPLAINED = Text(
     "the formula takes {names}, which `variables` does not explain",
     "公式用到 {names}，而 `variables` 没有说明",
@@ -57,6 +62,12 @@ def check(context: Context) -> Iterator[Problem]:
         unexplained = [name for name in taken if name not in declared]
         unused = [name for name in kpi.variables if name not in taken]
         at = ("kpis", kpi.id)
+        for name in tuple(unexplained):
+            for meant in get_close_matches(name, unused, n=1):
+                unexplained.remove(name)
+                unused.remove(meant)
+                what = MISSPELT.format({"taken": name, "declared": meant})
+                yield Problem((*at, "formula"), {"kpi": kpi.id, "what": what})
         if unexplained:
             yield Problem(
                 at,

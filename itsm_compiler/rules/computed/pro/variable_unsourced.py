@@ -37,13 +37,17 @@ EXAMPLE = Example(at="kpis.good-changes", delete=("kpis.good-changes.source",))
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Every KPI with variables that have no source, neither their own nor the KPI's."""
+    """Every KPI with variables that have no source, neither their own nor the KPI's.
+
+    Where variables are explained, one that is not is told of by `PRO020` alone.
+    """
     for kpi in context.design.kpis.values():
         known = indicator(kpi)
         if kpi.source is not None or known.expression is None:
             continue
         sourced = {name for name, variable in kpi.variables.items() if variable.source is not None}
-        lost = [name for name in known.expression.names if name not in sourced]
+        explained = known.variables or known.expression.names
+        lost = [name for name in known.expression.names if name in explained and name not in sourced]
         if lost:
             yield Problem(
                 ("kpis", kpi.id), {"kpi": kpi.id, "variables": wording.listing(lost)}, of="key", asks="source"

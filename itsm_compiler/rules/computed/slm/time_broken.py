@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itsm_compiler.analysis.response import ResponseFigure
+    from itsm_compiler.diagnostics import Path
     from itsm_compiler.rules.rule import Context
 
 RULE = rule(
@@ -26,10 +27,7 @@ RULE = rule(
         "SLA `{sla}` promises {metric} of class {priority} in {target}, the chain behind `{part}` takes {composed}",
         "服务级别协议 `{sla}` 承诺 {priority} 级{metric}时限 {target}，而 `{part}` 的支持链需要 {composed}",
     ),
-    help=Text(
-        "shorten what comes before the last link, above all at `{longest}`, or promise no less than {composed}",
-        "缩短最后一环之前的时限，尤其是 `{longest}`，或把承诺放宽到不少于 {composed}",
-    ),
+    help=Text("{remedy}, or promise no less than {composed}", "{remedy}，或把承诺放宽到不少于 {composed}"),
     why=Text(
         "What teams and suppliers take one after the other is the time the customer waits, each counted in its own hours.",
         "各团队、供应商依次占用的时间（各按自己的服务时间计算）之和，就是客户等待的时间。",
@@ -39,24 +37,38 @@ EXAMPLE = Example(
     at="slas.lark-sla.priorities.A.resolution", set={"olas.it-ola.priorities.A.escalate": "9sh"}
 )
 WORST = Text("worst start: {start}", "最不利的起点：{start}")
+LIKEWISE = Text(
+    "likewise class {priority}: {target} promised, {composed} taken",
+    "{priority} 级同样如此：承诺 {target}，需要 {composed}",
+)
+SHORTEN = Text("shorten what comes first, above all at `{longest}`", "缩短前面环节的时限，尤其是 `{longest}`")
+WIDEN = Text(
+    "widen the hours of {holders} (most of the time is waiting for {calendars} to open)",
+    "延长 {holders} 的服务时间（大部分时间在等待 {calendars} 开始上班）",
+)
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Each promised time that is broken, once, at its worst chain; those a better last link would mend are `SLM034`."""
-    worst: dict[tuple[str, str, str], ResponseFigure] = {}
+    """Each kind of time that an agreement breaks, once: at its first class, the others beside it.
+
+    Those that a better last link would mend are `SLM034`.
+    """
+    worst: dict[tuple[str, str], dict[str, ResponseFigure]] = {}
     for figure in context.figures.response:
         if figure.verdict == "broken" and not mendable_at_the_end(context, figure):
-            key = (figure.sla, figure.priority, figure.metric)
-            known = worst.get(key)
+            classes = worst.setdefault((figure.sla, figure.metric), {})
+            known = classes.get(figure.priority)
             if known is None or (figure.composed_minutes or 0) > (known.composed_minutes or 0):
-                worst[key] = figure
-    for figure in worst.values():
-        yield _problem(context, figure)
+                classes[figure.priority] = figure
+    for (sla, _), classes in worst.items():
+        first, *others = (
+            classes[priority] for priority in context.design.slas[sla].priorities if priority in classes
+        )
+        yield _problem(context, first, others)
 
 
-def _problem(context: Context, figure: ResponseFigure) -> Problem:
+def _problem(context: Context, figure: ResponseFigure, others: list[ResponseFigure]) -> Problem:
     composed, target = against(figure.composed_minutes or 0, figure.target_minutes)
-    longest = max(figure.chain, key=lambda link: link.commitment_minutes or 0)
     values: dict[str, Any] = {
         "sla": figure.sla,
         "metric": FIELDS[figure.metric],
@@ -64,8 +76,34 @@ def _problem(context: Context, figure: ResponseFigure) -> Problem:
         "target": target,
         "part": figure.part,
         "composed": composed,
-        "longest": longest.agreement or longest.entity,
+        "remedy": _remedy(context, figure),
         "start": wording.instant(figure.composed_from) if figure.composed_from else "",
     }
-    at = ("slas", figure.sla, "priorities", figure.priority, figure.metric)
-    return Problem(at, values, WORST if figure.composed_from else None, tuple(leg_texts(context, figure)))
+    related = (*leg_texts(context, figure), *map(_likewise, others))
+    return Problem(_place(figure), values, WORST if figure.composed_from else None, related)
+
+
+def _place(figure: ResponseFigure) -> Path:
+    return ("slas", figure.sla, "priorities", figure.priority, figure.metric)
+
+
+def _likewise(figure: ResponseFigure) -> tuple[Path, Text]:
+    composed, target = against(figure.composed_minutes or 0, figure.target_minutes)
+    return _place(figure), LIKEWISE.format(
+        {"priority": figure.priority, "target": target, "composed": composed}
+    )
+
+
+def _remedy(context: Context, figure: ResponseFigure) -> Text:
+    """Wider hours where the chain mostly waits for somebody to open, else shorter times before its last link."""
+    working = sum(link.commitment_minutes or 0 for link in figure.chain)
+    closed = [link for link in figure.chain if not context.design.calendar(link.hours).hours.always]
+    if closed and (figure.composed_minutes or 0) > 2 * working:
+        return WIDEN.format(
+            {
+                "holders": wording.listing(dict.fromkeys(link.agreement or link.entity for link in closed)),
+                "calendars": wording.listing(dict.fromkeys(link.hours for link in closed)),
+            }
+        )
+    longest = max(figure.chain[:-1] or figure.chain, key=lambda link: link.commitment_minutes or 0)
+    return SHORTEN.format({"longest": longest.agreement or longest.entity})
