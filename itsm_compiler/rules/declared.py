@@ -85,6 +85,21 @@ class Names(dict[str, Any]):
         return value
 
 
+class Places(dict[str, Any]):
+    """The names a row's conditions know: its own `values`, computed once when asked for, before those of its thing."""
+
+    __slots__ = ("_declared", "_scope")
+
+    def __init__(self, declared: Declared, scope: Scope) -> None:
+        super().__init__()
+        self._declared, self._scope = declared, scope
+
+    def __missing__(self, name: str) -> Any:
+        place = self._declared.places.get(name)
+        value = self[name] = place.run(self._scope) if place is not None else self._scope.names[name]
+        return value
+
+
 def declared_rule(row: Mapping[str, Any]) -> Rule:
     """A row, checked by `pack.PackRow` and dumped, as a rule."""
     message, help_, why = (Text(**row[name]) for name in ("message", "help", "why"))
@@ -121,7 +136,12 @@ def run_declared(context: Context, rules: Iterable[Rule]) -> Iterator[tuple[Rule
             by_things.setdefault(rule.declared.each, []).append((rule, rule.declared))
     around, functions = surroundings(context), functions_for(context)
     for each, group in by_things.items():
-        for thing in things(context.design, each):
+        try:
+            found = list(things(context.design, each))
+        except Exception as error:  # noqa: BLE001 -- a path that leads nowhere is a bug of these rows alone
+            yield from ((rule, error) for rule, _ in group)
+            continue
+        for thing in found:
             names = Names(thing, around)
             for rule, declared in tuple(group):
                 try:
@@ -143,7 +163,10 @@ def surroundings(context: Context) -> dict[str, Any]:
 
 
 def things(design: Design, each: str) -> Iterator[Thing]:
-    """The things at a path: the entries of its maps, the items of its lists, what stands there alone."""
+    """The things at a path: the entries of its maps, the items of its lists, what stands there alone.
+
+    Of `evidence` the path names one topic: `slas.evidence.contract-review`.
+    """
     section, *way = each.split(".")
     path: Path = (section,)
     held: Any
@@ -162,9 +185,13 @@ def _inside(thing: Thing, way: Sequence[str]) -> Iterator[Thing]:
     if not way:
         yield thing
         return
-    value = step(thing.value, way[0])
-    for inner in _entries(value, (*thing.path, way[0]), way[0], thing.owner):
-        yield from _inside(inner, way[1:])
+    name, *rest = way
+    value, path = step(thing.value, name), (*thing.path, name)
+    if name == "evidence" and rest:
+        name, *rest = rest
+        value, path = (value or {}).get(name), (*path, name)
+    for inner in _entries(value, path, name, thing.owner):
+        yield from _inside(inner, rest)
 
 
 def _entries(value: Any, path: Path, name: str, owner: Any) -> Iterator[Thing]:
@@ -183,6 +210,8 @@ def problems_of(
 ) -> Iterator[Problem]:
     """The problem of a row with one thing, if there is one."""
     scope = Scope(names, functions)
+    if declared.values:
+        scope = Scope(Places(declared, scope), functions)
     if declared.condition is not None and not truth(declared.condition.run(scope)):
         return
     if declared.assertion is None:
@@ -211,7 +240,7 @@ def _broken(declared: Declared, thing: Thing, scope: Scope) -> Problem:
 
 def _values(declared: Declared, thing: Thing, scope: Scope) -> dict[str, Any]:
     owner = getattr(thing.owner, "id", thing.path[0])
-    own = {name: in_words(expression.run(scope)) for name, expression in declared.places.items()}
+    own = {name: in_words(scope.names[name]) for name in declared.values}
     return {"id": thing.key, "owner": owner} | own
 
 
