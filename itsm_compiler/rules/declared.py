@@ -86,17 +86,25 @@ class Names(dict[str, Any]):
 
 
 class Places(dict[str, Any]):
-    """The names a row's conditions know: its own `values`, computed once when asked for, before those of its thing."""
+    """The names a row's conditions know: its own `values`, each computed when first asked for, then those of its thing.
 
-    __slots__ = ("_declared", "_scope")
+    A value may use other values; its own name means there the field of the thing.
+    """
 
-    def __init__(self, declared: Declared, scope: Scope) -> None:
+    __slots__ = ("_around", "_functions", "_open")
+
+    def __init__(
+        self, declared: Declared, around: Names, functions: Mapping[str, Callable[..., Any]]
+    ) -> None:
         super().__init__()
-        self._declared, self._scope = declared, scope
+        self._around, self._functions = around, functions
+        self._open = dict(declared.places)
 
     def __missing__(self, name: str) -> Any:
-        place = self._declared.places.get(name)
-        value = self[name] = place.run(self._scope) if place is not None else self._scope.names[name]
+        place = self._open.pop(name, None)
+        if place is None:
+            return self._around[name]
+        value = self[name] = place.run(Scope(self, self._functions))
         return value
 
 
@@ -209,9 +217,7 @@ def problems_of(
     declared: Declared, thing: Thing, names: Names, functions: Mapping[str, Callable[..., Any]]
 ) -> Iterator[Problem]:
     """The problem of a row with one thing, if there is one."""
-    scope = Scope(names, functions)
-    if declared.values:
-        scope = Scope(Places(declared, scope), functions)
+    scope = Scope(Places(declared, names, functions) if declared.values else names, functions)
     if declared.condition is not None and not truth(declared.condition.run(scope)):
         return
     if declared.assertion is None:

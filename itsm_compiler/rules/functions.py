@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ SCALE = ("low", "medium", "high")
 
 
 def functions_for(context: Context) -> dict[str, Callable[..., Any]]:
-    """Every function of `DESCRIPTIONS`, those that look around bound to a design."""
+    """Every function of `FUNCTIONS`, those that look around bound to a design."""
     return _FREE | {name: partial(function, context) for name, function in _BOUND.items()}
 
 
@@ -96,6 +96,11 @@ def rank(value: Any) -> Decimal | None:
     return Decimal(SCALE.index(value) + 1) if value in SCALE else None
 
 
+def later(value: Any, number: Any) -> date | None:
+    """The day so many days after another."""
+    return value + timedelta(days=int(number)) if isinstance(value, date) else None
+
+
 def entity(context: Context, target: Any) -> Entity | None:
     """The entity with an id."""
     return context.design.entities.get(target) if isinstance(target, str) else None
@@ -121,6 +126,18 @@ def referrers(context: Context, target: Any, field: str) -> tuple[Any, ...]:
     return context.lookup.referrers(target, field) if isinstance(target, str) else ()
 
 
+def support(context: Context, target: Any) -> tuple[str, ...]:
+    """The services and components that a service or component stands on, through all levels, itself first."""
+    return (target, *context.graph.support_of(target)) if isinstance(target, str) else ()
+
+
+def providers(context: Context, target: Any) -> tuple[str, ...]:
+    """The teams and contracts that provide a service or component, or what it stands on."""
+    nodes = (context.design.entities.get(node) for node in support(context, target))
+    found = (holder for node in nodes for holder in getattr(node, "provided_by", ()))
+    return tuple(dict.fromkeys(found))
+
+
 def day(context: Context, when: Any) -> date | None:
     """The day of a date, of a task or milestone (its end), or the last day of a span; none for a rhythm."""
     if isinstance(when, DateSpan):
@@ -141,10 +158,11 @@ def excused(_context: Context, thing: Any, name: str) -> bool:
 
 _FREE: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (has, lacks, keys, values, distinct, repeated, has_figure, minutes, days, rank)
+    for function in (has, lacks, keys, values, distinct, repeated, has_figure, minutes, days, rank, later)
 }
 _BOUND: dict[str, Callable[..., Any]] = {
-    function.__name__: function for function in (entity, entities, kind, referrers, day, past, excused)
+    function.__name__: function
+    for function in (entity, entities, kind, referrers, support, providers, day, past, excused)
 }
 FUNCTIONS = frozenset(_FREE) | frozenset(_BOUND)
 """The names of all functions, for the compiler of expressions."""
