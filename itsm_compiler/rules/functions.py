@@ -53,6 +53,11 @@ def values(value: Any) -> tuple[Any, ...]:
     return tuple(value.values()) if isinstance(value, MAPS) else ()
 
 
+def entry(value: Any, key: Any) -> Any:
+    """The field or entry whose name is computed; none when there is none."""
+    return step(value, str(key))
+
+
 def distinct(value: Any) -> tuple[Any, ...]:
     """The items of a list, each once."""
     return tuple(dict.fromkeys(value)) if isinstance(value, ITERABLE) else ()
@@ -158,7 +163,7 @@ def excused(_context: Context, thing: Any, name: str) -> bool:
 
 _FREE: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (has, lacks, keys, values, distinct, repeated, has_figure, minutes, days, rank, later)
+    for function in (has, lacks, keys, values, entry, distinct, repeated, has_figure, minutes, days, rank, later)
 }
 _BOUND: dict[str, Callable[..., Any]] = {
     function.__name__: function
