@@ -46,13 +46,23 @@ def context_of(source, as_of=TODAY):
     return Context(design, graph, analyse(design, graph, as_of), as_of), faults
 
 
+@cache
+def clean_context(base, as_of=TODAY):
+    """What rules look at in an example design as it is written."""
+    return context_of(source_of(base), as_of)
+
+
 def judge(source, *, as_of=TODAY, **demand):
     """The findings of a design under a demand, the faults of its shape among them."""
     context, faults = context_of(source, as_of)
     return run_rules(context, Demand(**demand), faults)
 
 
-def judge_rule(source, rule, *, as_of=TODAY, status="review"):
-    """What one rule, its crash or its missing section says of a design, under the fullest profile."""
-    findings = judge(source, as_of=as_of, status=status, profile=Profile.FULL, select=(rule,))
+def judge_rule(known, rule, *, status="review"):
+    """What one rule, its crash or its missing section says of a design, under the fullest profile.
+
+    `known` is what `context_of` or `clean_context` gives.
+    """
+    context, faults = known
+    findings = run_rules(context, Demand(status=status, profile=Profile.FULL, select=(rule,)), faults)
     return [finding for finding in findings if finding.rule in (rule, "INT001", "PLN001")]

@@ -107,11 +107,11 @@ def test_selection_by_prefix(select, ignore, runs):
 def test_the_design_selects_too():
     """`rules.ignore` and `rules.severity` of the design count; the command line is asked first."""
     ignoring = patched(source_of("small"), {"rules.ignore": ["SLM"]})
-    assert not judge_rule(patched(ignoring, {}, ["slas.lark-sla.hours"]), "SLM999")
+    assert not judge_rule(context_of(patched(ignoring, {}, ["slas.lark-sla.hours"])), "SLM999")
     changed = patched(
         source_of("small"), {"rules.severity": {"SLM": "warning", "SLM004": "info"}}, ["slas.lark-sla.hours"]
     )
-    finding = judge_rule(changed, "SLM004")[0]
+    finding = judge_rule(context_of(changed), "SLM004")[0]
     assert (finding.severity, finding.fails) == (INFO, False)
 
 

@@ -12,7 +12,16 @@ from itsm_compiler import knowledge
 from itsm_compiler.diagnostics import Profile
 from itsm_compiler.rules.catalogue import COMPILED, PACKAGE, catalogue, compile_packs, rules
 from itsm_compiler.rules.register import unanswered
-from tests.rules.judging import TODAY, judge, judge_rule, patched, path_of, source_of
+from tests.rules.judging import (
+    TODAY,
+    clean_context,
+    context_of,
+    judge,
+    judge_rule,
+    patched,
+    path_of,
+    source_of,
+)
 
 WITHOUT_FACTOR = {"INT001", "PLN001"} | {f"RUL{number:03}" for number in range(1, 10)}
 """The engine's own rules, which guard its manners and no success factor."""
@@ -97,9 +106,9 @@ def test_a_rule_fires_at_its_example_and_nowhere_else(rule):
     assert example is not None
     as_of = date.fromisoformat(example.as_of) if example.as_of else TODAY
     status = example.status or "review"
-    clean = source_of(example.base)
-    assert judge_rule(clean, rule.id, as_of=as_of, status=status) == []
-    findings = judge_rule(patched(clean, example.set, example.delete), rule.id, as_of=as_of, status=status)
+    assert judge_rule(clean_context(example.base, as_of), rule.id, status=status) == []
+    changed = patched(source_of(example.base), example.set, example.delete)
+    findings = judge_rule(context_of(changed, as_of), rule.id, status=status)
     assert [(finding.rule, finding.path) for finding in findings] == [(rule.id, path_of(example.at))]
     finding = findings[0]
     assert finding.span is not None
