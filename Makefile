@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO := build/demo
+# The day on which the example design is judged: it is a plan of that autumn.
+DEMO_DATE := 2026-11-21
 TYPING := build/typing
 
 .DEFAULT_GOAL := help
@@ -23,7 +25,7 @@ $(VENV)/.ready: pyproject.toml setup.py
 	@touch $@
 
 demo: setup  ## Build the reference design and say which page to open
-	@$(BIN)/itsmc build specs/reference --output $(DEMO)
+	@$(BIN)/itsmc build specs/reference --output $(DEMO) --date $(DEMO_DATE)
 	@echo "Open this page: $(abspath $(DEMO))/index.html"
 
 test: setup lint types  ## Run every check: lint, types and tests

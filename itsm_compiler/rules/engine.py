@@ -70,7 +70,7 @@ def _run(context: Context, active: Sequence[Rule]) -> _Outcome:
     for rule, found in _found(context, sure):
         if isinstance(found, Exception):
             outcome.crashes[rule.id] = found
-        elif _is_excused(design, found):
+        elif _is_excused(design, found) or _may_be_unread(design, rule, found):
             continue
         elif rule.section is None or rule.info.kind in ALWAYS_FAIL or not _is_absent(design, rule.section):
             outcome.problems.append((rule, found))
@@ -95,6 +95,11 @@ def _unsure_sections(design: Design) -> frozenset[str]:
     if design.source.incomplete:
         return frozenset((*SECTIONS, *DEPLOYMENT_KINDS))
     return frozenset(design.kind_of(entity) for entity in design.paths if entity not in design.entities)
+
+
+def _may_be_unread(design: Design, rule: Rule, problem: Problem) -> bool:
+    """Whether the whole design is said to lack something that may stand in a file that could not be read."""
+    return design.source.incomplete and rule.info.kind is Kind.GAP and problem.at == ("design",)
 
 
 def _is_absent(design: Design, section: str) -> bool:
