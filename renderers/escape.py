@@ -24,7 +24,7 @@ LINKED = re.compile(
 """What forges and viewers turn into links by themselves, whatever is escaped in it: addresses, mail, mentions."""
 
 ANYWHERE = re.compile(
-    r"[\\`*\[\]{|~$]|(?<![^\W_])_|_(?![^\W_])|<|&(?=#|[A-Za-z][A-Za-z0-9]*;)|[#!%^@](?=\w)|(?<=\{)[%#]|(?<=[%#{}])\}"
+    r"[\\`*\[\]{|~$]|(?<![^\W_])_|_(?![^\W_])|<|&(?=#|[A-Za-z][A-Za-z0-9]*;)|[#!^@](?=\w)|(?<!\d)%(?=\w)|(?<=\{)[%#]|(?<=[%#{}])\}"
 )
 """Characters that mean something inside a line of Markdown, of a forge's references or of a site generator's templates."""
 

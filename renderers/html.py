@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from itsm_compiler.documents.view import (
     Gap,
     Items,
     Link,
+    Listing,
     Money,
     Number,
     Period,
@@ -50,9 +52,17 @@ FEW_COLUMNS, MANY_COLUMNS = 2, 6
 LONG_FACT = 56
 """Columns from which on a value is prose, and its list stands in one column."""
 
-_SHORT = dict.fromkeys((date, Duration, Money, Share, Number, Rate, Period), ' class="short"')
-"""Values that stay on one line in a table, unless it has many columns."""
+_SHORT = (date, Duration, Money, Share, Number, Rate, Period)
+LONGEST_SHORT = 18
+"""Values that stay on one line in a table, and up to how many characters."""
+
 LONGEST_CODE = 16
+LONG_CELL = 40
+"""Columns from which on a cell is prose, and its column is kept from becoming a narrow strip."""
+
+_TAG = re.compile("<[^>]*>")
+_TOGETHER = re.compile("(?<=[0-9]) (?=%)|(?<=\\b[A-Z]{3}) (?=[0-9])")
+"""The space between a number and its sign of per cent or its currency, where no line ends."""
 
 
 class HtmlWriter:
@@ -138,9 +148,9 @@ class HtmlWriter:
         )
 
     def _table(self, table: Table, caption_class: str = "") -> str:
-        kinds = [' class="figure"' if column.figures else "" for column in table.columns]
+        kinds = ["figure" if column.figures else "" for column in table.columns]
         head = [
-            f'<th scope="col"{kind}>{self.inline(column.heading)}</th>'
+            f'<th scope="col"{_class(kind)}>{self.inline(column.heading)}</th>'
             for column, kind in zip(table.columns, kinds, strict=True)
         ]
         anchors = set() if caption_class else self._anchors
@@ -160,24 +170,31 @@ class HtmlWriter:
 
     def _row(self, row: tuple[Value, ...], kinds: list[str], anchors: set[str], *, has_head: bool) -> str:
         """A row; the one that describes an entity gets its anchor, and its name needs no link to itself."""
-        inline = self.inline
-        cells = [
-            f"<td{kind or _kind_of(cell)}>{inline(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)
-        ]
+        written = [self._lines(cell) for cell in row]
         first = row[0]
         mark = ""
-        name = None
         if isinstance(first, Link) and first.target in anchors:
             anchors.discard(first.target)
             mark = f' id="{fragment(first.target)}"'
-            name = html_text(self._speaker.plain(first))
+            if has_head:
+                written[0] = html_text(self._speaker.plain(first))
+        cells = [
+            f"<td{_class(kind, _kind_of(cell, words))}>{words}</td>"
+            for cell, words, kind in zip(row, written, kinds, strict=True)
+        ]
         if has_head:
-            cells[0] = f'<th scope="row"{kinds[0]}>{name or inline(first)}</th>'
+            cells[0] = f'<th scope="row"{_class(kinds[0], _if_long(written[0]))}>{written[0]}</th>'
         return f"<tr{mark}>{''.join(cells)}</tr>"
+
+    def _lines(self, value: Value) -> str:
+        """A value that stands alone in its cell: several lines are a list, so that no wrapped line passes for a new one."""
+        if type(value) is Listing and value.lines and len(value.values) > 1:
+            return f'<ul class="lines">{"".join([f"<li>{self.inline(each)}</li>" for each in value.values])}</ul>'
+        return self.inline(value)
 
     def _definitions(self, block: Definitions) -> str:
         pairs = [
-            f"<div><dt>{self.inline(term)}</dt><dd>{self.inline(value)}</dd></div>"
+            f"<div><dt>{self.inline(term)}</dt><dd>{self._lines(value)}</dd></div>"
             for term, value in block.pairs
         ]
         is_long = any(_length(self._speaker.plain(value)) > LONG_FACT for _, value in block.pairs)
@@ -225,15 +242,27 @@ class HtmlWriter:
         return html_text(self._speaker.say(words))
 
 
-def _kind_of(cell: Value) -> str:
-    """The class of a cell by its value: a code such as `APP-01` is never broken."""
-    if type(cell) is str:
-        return (
-            ' class="code"'
-            if cell and len(cell) <= LONGEST_CODE and " " not in cell and cell.isascii()
-            else ""
-        )
-    return _SHORT.get(type(cell), "")
+def _class(*names: str) -> str:
+    """The attribute that names the classes of a cell."""
+    given = " ".join(filter(None, names))
+    return f' class="{given}"' if given else ""
+
+
+def _kind_of(cell: Value, words: str) -> str:
+    """The class of a cell by its value and what is written of it: a code such as `APP-01` is never broken."""
+    if type(cell) is str and cell and len(cell) <= LONGEST_CODE and " " not in cell and cell.isascii():
+        return "code"
+    if isinstance(cell, _SHORT) and len(words) <= LONGEST_SHORT:
+        return "short"
+    return _if_long(words)
+
+
+def _if_long(words: str) -> str:
+    """The class of a cell that holds prose, by its longest line."""
+    if len(words) <= LONG_CELL // 2:
+        return ""
+    longest = max(_length(_TAG.sub("", line)) for line in words.split("<li>"))
+    return "long" if longest > LONG_CELL else ""
 
 
 def _length(text: str) -> int:
@@ -242,8 +271,8 @@ def _length(text: str) -> int:
 
 
 def _broken(text: str) -> str:
-    """Text with its line breaks kept, that at the end dropped."""
-    written = html_text(text)
+    """Text with its line breaks kept, that at the end dropped, and none between a number and its sign."""
+    written = _TOGETHER.sub("\u00a0", html_text(text))
     return written.rstrip("\n").replace("\n", "<br>") if "\n" in written else written
 
 

@@ -20,8 +20,8 @@ def control_sheet(view: View) -> Definitions:
         (phrase("Date"), control.stamp),
         (phrase("Classification"), control.classification),
         (phrase("Document owner"), control.owner),
-        (phrase("Customer"), control.customer),
-        (phrase("Provider"), control.provider),
+        (control.customer_is, control.customer),
+        (control.provider_is, control.provider),
     )
     return Definitions(tuple((term, value) for term, value in pairs if value is not None))  # type: ignore[misc]
 

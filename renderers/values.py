@@ -1,7 +1,8 @@
 """Spell a value of a view in a language: as pieces that a renderer draws, or as plain text.
 
 Dates, names of currencies and the way of joining a list come from Babel, units and rhythms from the catalogue. Digits stay
-as they were written: a target of 99.90 % is not one of 99.9 %.
+as they were written: a target of 99.90 % is not one of 99.9 %. Chinese stands close to digits and Latin letters, as dates
+do and as contracts are set: the space between them is the typesetter's, not the writer's.
 """
 
 from __future__ import annotations
@@ -48,6 +49,11 @@ LARGEST = 10**300
 """More than a sentence can say: shown as missing, as what is no number is."""
 
 PLACE = re.compile(r"\{(\w+)\}|\{\{|\}\}")
+APART = re.compile("(?<=[\u4e00-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u4e00-\u9fff])")
+"""A space between Chinese and what is not, which messages have and documents don't."""
+ENUMERATED = re.compile("[,;] |[、；]")
+JOINED = re.compile(" and ")
+"""What makes an entry of a list a list of its own: its neighbours are set off by semicolons, or by a comma before `and`."""
 
 DURATIONS = {
     "s": phrase("{amount} second", plural="{amount} seconds"),
@@ -141,7 +147,7 @@ class Speaker:
         self._spell: dict[type, Callable[[Any], tuple[Piece, ...]]] = {
             str: lambda value: (value,),
             type(None): lambda _: (NOTHING,),
-            Text: lambda value: (value[language],),
+            Text: lambda value: (APART.sub("", value[language]) if language == "zh" else value[language],),
             Prose: self._prose,
             Phrase: self._phrase,
             Link: lambda value: (Reference(value.target, value.label[language]),),
@@ -180,14 +186,28 @@ class Speaker:
         return f"{exact or abs(exact):,f}".translate(self._symbols)
 
     def joined(self, parts: list[tuple[Piece, ...]]) -> Iterator[Piece]:
-        """The parts as a sentence lists them: `a, b and c`."""
-        patterns = self.locale.list_patterns["standard"]
+        """The parts as a sentence lists them: `a, b and c`, `a、b、c`; set off by semicolons where they are lists themselves."""
+        texts = ["".join(piece if isinstance(piece, str) else piece.text for piece in part) for part in parts]
+        middle, pair, end = self._separators(texts)
         for index, part in enumerate(parts):
             if index:
-                last, first, pair = index == len(parts) - 1, index == 1, len(parts) == 2
-                key = "2" if pair else "end" if last else "start" if first else "middle"
-                yield patterns[key].removeprefix("{0}").removesuffix("{1}")
+                yield middle if index < len(parts) - 1 else pair if len(parts) == 2 else end
             yield from part
+
+    def _separators(self, texts: list[str]) -> tuple[str, str, str]:
+        """What stands between the entries of a list: before one in the middle, between two, before the last."""
+        enumerated = any(map(ENUMERATED.search, texts))
+        if self.language == "zh":
+            return ("；",) * 3 if enumerated else ("、",) * 3
+        if self.language == "en" and enumerated:
+            return "; ", "; and ", "; and "
+        if self.language == "en" and any(map(JOINED.search, texts)):
+            return ", ", ", and ", ", and "
+        patterns = self.locale.list_patterns["standard"]
+        middle, pair, end = (
+            patterns[key].removeprefix("{0}").removesuffix("{1}") for key in ("middle", "2", "end")
+        )
+        return middle, pair, end
 
     @cached_property
     def locale(self) -> Locale:
@@ -269,7 +289,7 @@ class Speaker:
             self.say(DURATIONS[unit], amount=self.number(amount, value.digits if unit == "m" else 0))
             for amount, unit in parts or [(Decimal(0), "m")]
         ]
-        return ("-" if minutes < 0 else "") + " ".join(words)
+        return ("-" if minutes < 0 else "") + APART.sub("", " ".join(words))
 
 
 @lru_cache(maxsize=8)
@@ -283,6 +303,20 @@ def _day(speaker: Speaker, day: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - see Speaker.locale
 
     return format_date(day, "long", locale=speaker.locale)
+
+
+def _span(speaker: Speaker, value: DateSpan) -> str:
+    """From day to day, what the days have in common said once: `5 to 13 January 2027`, `2027年1月5日至13日`."""
+    first, last = _day(speaker, value.first), _day(speaker, value.last)
+    if value.first == value.last:
+        return first
+    same_year = value.first.year == value.last.year
+    same_month = same_year and value.first.month == value.last.month
+    if speaker.language == "zh":
+        last = last[last.index("月" if same_month else "年") + 1 :] if same_year else last
+    elif speaker.language == "en" and same_year:
+        first = " ".join(first.split()[: 1 if same_month else 2])
+    return speaker.say(SPAN, first=first, last=last)
 
 
 def _rate(speaker: Speaker, value: Rate) -> str:
@@ -313,7 +347,8 @@ def _money(speaker: Speaker, value: Money) -> str:
     elif speaker.language != "zh":
         text = f"{value.currency} {number}"
     else:
-        text = f"{number} {speaker.locale.currencies.get(value.currency, value.currency)}"
+        name = speaker.locale.currencies.get(value.currency, value.currency)
+        text = APART.sub("", f"{number} {name}")
     return speaker.say(PRICES[value.per], money=text) if value.per else text
 
 
@@ -347,7 +382,7 @@ QUANTITIES: dict[type, Callable[[Speaker, Any], str]] = {
     Money: _money,
     Rate: _rate,
     Period: _period,
-    DateSpan: lambda speaker, value: speaker.say(SPAN, first=value.first, last=value.last),
+    DateSpan: _span,
     AnswerTarget: _answer,
 }
 """How each quantity of the language is spelled."""

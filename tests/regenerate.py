@@ -46,6 +46,27 @@ def _analyze_schema() -> dict[str, Any]:
     return output_schema(AnalyzeOutput, "itsmc analyze --format json")
 
 
+def _impact_schema() -> dict[str, Any]:
+    from itsm_compiler.reports.impact import ImpactOutput
+    from tests.output_schema import output_schema
+
+    return output_schema(ImpactOutput, "itsmc impact --format json")
+
+
+def _what_if_schema() -> dict[str, Any]:
+    from itsm_compiler.reports.comparison import WhatIfOutput
+    from tests.output_schema import output_schema
+
+    return output_schema(WhatIfOutput, "itsmc analyze --set --format json")
+
+
+def _graph_schema() -> dict[str, Any]:
+    from itsm_compiler.reports.graphs import GraphOutput
+    from tests.output_schema import output_schema
+
+    return output_schema(GraphOutput, "itsmc graph --format json")
+
+
 def _packs() -> str:
     from itsm_compiler.rules.catalogue import compile_packs
 
@@ -73,6 +94,9 @@ SCHEMAS: dict[str, Callable[[], str]] = {
     "schemas/rule-pack-v1.schema.json": _as_json(_pack_schema),
     "schemas/check-v1.schema.json": _as_json(_check_schema),
     "schemas/analyze-v1.schema.json": _as_json(_analyze_schema),
+    "schemas/what-if-v1.schema.json": _as_json(_what_if_schema),
+    "schemas/impact-v1.schema.json": _as_json(_impact_schema),
+    "schemas/graph-v1.schema.json": _as_json(_graph_schema),
     "itsm_compiler/rules/packs.json": _packs,
 }
 DOCS: dict[str, Callable[[], str]] = {

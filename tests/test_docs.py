@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#\s]+)(?:#[^)]*)?\)")
+HEREDOC = re.compile(r"<< ?'(\w+)'")
 EXIT = re.compile(r"\s+# .*\(exit (\d)\)$|\s+# .*$")
 
 
@@ -41,12 +42,17 @@ def pages(kind):
 
 
 def steps(block):
-    """The commands of a console block, each with its exit code and the output shown."""
-    command, shown, code = None, [], 0
+    """The commands of a console block, each with its exit code and the output shown; a here-document is the command's."""
+    command, shown, code, until = None, [], 0, None
     for line in block.splitlines():
-        if line.startswith("$ "):
+        if until is not None:
+            command += f"\n{line}"
+            until = None if line == until else until
+        elif line.startswith("$ "):
             if command:
                 yield command, code, shown
+            document = HEREDOC.search(line)
+            until = document[1] if document else None
             comment = EXIT.search(line)
             code = int(comment[1] or 0) if comment else 0
             command, shown = (line[2 : comment.start()] if comment else line[2:]), []
@@ -119,3 +125,10 @@ def test_links_lead_somewhere(page):
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_index_lists_every_page_of_the_analysis():
+    """Whoever starts at the index of the analysis finds every arithmetic."""
+    folder = ROOT / "docs" / "analysis"
+    listed = set(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
+    assert {page.name for page in folder.glob("*.md")} - {"README.md"} <= listed

@@ -189,7 +189,7 @@ class Chains:
             used = chain.hops[:1] if metric == "response" else chain.hops
             fields: list[Field] = ["escalate" for _ in used[:-1]]
             fields += ["response" if metric == "response" else "resolution" for _ in used[-1:]]
-            links = tuple(self._link(hop, one, priority, days) for hop, one in zip(used, fields, strict=True))
+            links = tuple(self.link(hop, one, priority, days) for hop, one in zip(used, fields, strict=True))
             self._taken[key] = Taken(
                 chain,
                 links,
@@ -237,7 +237,8 @@ class Chains:
         hours = self.clocks.governing(ola.hours if ola else None, first, team.hours if team else None)
         return Hop(holder, ola, hours)
 
-    def _link(self, hop: Hop, wanted: Field, priority: str, days: Days) -> ChainLink:
+    def link(self, hop: Hop, wanted: Field, priority: str, days: Days) -> ChainLink:
+        """What a holder commits to in a chain: one of its times for a class."""
         committed = hop.agreement.priorities.get(priority) if hop.agreement is not None else None  # type: ignore[call-overload]
         commitment: Duration | None = getattr(committed, wanted) if committed is not None else None
         minutes = None if commitment is None else own_minutes(commitment, self.clocks.table(hop.hours, days))

@@ -108,7 +108,7 @@ def _room(chains: Chains, demand: Demand, taken: Taken, rooms: dict[object, Inst
     known = [(hours, commitment) for hours, commitment in before if commitment is not None]
     if len(known) < len(before):
         return None
-    pace = _pace(chains, last)
+    pace = pace_of_link(chains, last)
     key = (demand.hours, demand.days, demand.target, before, last.hours, pace)
     if key not in rooms:
         starts, clocks, days = chains.starts(demand.hours, demand.days), chains.clocks, demand.days
@@ -122,7 +122,7 @@ def _room(chains: Chains, demand: Demand, taken: Taken, rooms: dict[object, Inst
     return rooms[key]
 
 
-def _pace(chains: Chains, link: ChainLink) -> Pace:
+def pace_of_link(chains: Chains, link: ChainLink) -> Pace:
     """How a holder counts: as it commits, else in open minutes unless it is open round the clock."""
     if link.commitment is not None:
         return pace_of(link.commitment)
@@ -148,7 +148,7 @@ def _time_figure(
         demanded_by=tuple(sorted(entry.slas)),
         out_of_reach=late,
         hours=entry.committed.hours,
-        service_time=_pace(chains, entry.committed) != "wall",
+        service_time=pace_of_link(chains, entry.committed) != "wall",
     )
 
 

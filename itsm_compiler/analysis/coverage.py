@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.analysis.clock import MEAN_MONTH_DAYS
+from itsm_compiler.analysis.notice import last_notice, open_days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.legs import Starts
     from itsm_compiler.model.agreements import Contract, Ola, Sla
     from itsm_compiler.model.entity import Term
-    from itsm_compiler.model.quantities import Duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,23 +182,41 @@ def _behind(chains: Chains, sla: Sla) -> dict[tuple[str, tuple[str, ...], tuple[
     return found
 
 
+def rests_on(chains: Chains, sla: Sla) -> dict[str, Ola | Contract]:
+    """The OLAs and contracts on which an agreement rests: those of its chains and those that hold spares of its parts."""
+    design = chains.design
+    found: dict[str, Ola | Contract] = {}
+    services = design.services_of(sla.services)
+    for service in services:
+        for chain in chains.of_service(service)[1]:
+            found |= {hop.agreement.id: hop.agreement for hop in chain.hops if hop.agreement is not None}
+    held = [
+        (contract, spare.for_)
+        for spare in design.spares.values()
+        if (contract := design.contracts.get(spare.contract or "")) is not None and contract.id not in found
+    ]
+    parts = {part for service in services for part in chains.graph.carried_by(service)} if held else set()
+    found |= {contract.id: contract for contract, kept in held if not parts.isdisjoint(kept)}
+    return dict(sorted(found.items()))
+
+
 def _term_gaps(chains: Chains) -> Iterator[TermGap]:
     """The gaps between the term of each agreement and those of the OLAs and contracts on which it rests."""
     for _, sla in sorted(chains.design.slas.items()):
         days = chains.clocks.term(sla.valid)
-        rests_on: dict[str, Ola | Contract] = {}
-        for service in chains.design.services_of(sla.services):
-            for chain in chains.of_service(service)[1]:
-                rests_on |= {
-                    hop.agreement.id: hop.agreement for hop in chain.hops if hop.agreement is not None
-                }
-        for _, agreement in sorted(rests_on.items()):
+        for agreement in rests_on(chains, sla).values():
             if agreement.valid is not None:
-                yield from term_gaps(sla.id, days, agreement.id, agreement.valid)
+                open_days = open_days_of(agreement, chains.clocks)
+                yield from term_gaps(sla.id, days, agreement.id, agreement.valid, open_days)
 
 
-def term_gaps(sla: str, days: Days, agreement: str, valid: Term) -> Iterator[TermGap]:
-    """The days on which an agreement with this term does not hold; what has no last day holds on."""
+def term_gaps(
+    sla: str, days: Days, agreement: str, valid: Term, open_days: Timetable | None = None
+) -> Iterator[TermGap]:
+    """The days on which an agreement with this term does not hold; what has no last day holds on.
+
+    `open_days` are those of a notice in service time.
+    """
     day = timedelta(1)
     if valid.from_ is not None and valid.from_ > days.first:
         yield TermGap(
@@ -206,19 +224,9 @@ def term_gaps(sla: str, days: Days, agreement: str, valid: Term) -> Iterator[Ter
         )
     if valid.to is None or valid.to >= days.last:
         return
-    begin, notice_by = max(valid.to + day, days.first), _before(valid.to, valid.notice)
+    begin, notice_by = max(valid.to + day, days.first), last_notice(valid.to, valid.notice, open_days)
     if valid.renews is None:
         yield TermGap(sla, agreement, "ends-early", begin, days.last, notice_by, None)
     elif valid.renews > begin:
         until = min(valid.renews - day, days.last)
         yield TermGap(sla, agreement, "renewal-gap", begin, until, notice_by, valid.renews)
-
-
-def _before(day: date, notice: Duration | None) -> date | None:
-    """The last day on which notice of so long can be given; None when it reaches back beyond all dates."""
-    if notice is None or notice.is_service_time:
-        return None
-    try:
-        return day - timedelta(minutes=notice.minutes)
-    except OverflowError:
-        return None

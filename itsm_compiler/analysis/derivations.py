@@ -295,6 +295,7 @@ def _of_times(known: Explained, figure: ResponseFigure) -> Iterator[Derivation]:
         yield Derivation(Text("earliest start that takes so long", "最早达到该历时的起点"), start, "none")
         what = say("longest by the wall clock, from {start}", "按自然时间最长，起点为{start}", start=wall)
         yield Derivation(what, figure.wall_minutes, "minutes")
+    yield from _of_attainment(known, figure)
     for one in figure.missing:
         lack = say(
             "`{holder}` has no {field} for `{part}`",
@@ -304,6 +305,24 @@ def _of_times(known: Explained, figure: ResponseFigure) -> Iterator[Derivation]:
             part=one.part,
         )
         yield Derivation(lack, None, "none")
+
+
+def _of_attainment(known: Explained, figure: ResponseFigure) -> Iterator[Derivation]:
+    """In how many cases the promise is to be kept, and what that asks of each link."""
+    if figure.attainment is None or figure.link_attainment is None:
+        return
+    at = (*known.design.path_of(figure.sla), "priorities", figure.priority, "attainment")
+    yield Derivation(
+        Text("share of cases in which each link must keep its time", "各环节须按时的比例"),
+        figure.link_attainment,
+        "share",
+        say(
+            "1 − (1 − promised share) ÷ {links}: lateness of any link may add up",
+            "1 −（1 − 承诺比例）÷ {links}：各环节的超时可能累加",
+            links=max(1, len(figure.chain)),
+        ),
+        (leaf(Text("promised share of cases", "承诺的按时比例"), figure.attainment, "share", at),),
+    )
 
 
 def _of_link(known: Explained, figure: ResponseFigure, link: ChainLink) -> Derivation:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from itsm_compiler.analysis.hazards import BEFORE_OPERATION, Hazard, listed
+from itsm_compiler.analysis.plan_hazards import over_allocated_roles, suppliers_without_cover, untested_plans
 from itsm_compiler.analysis.reliability import MINUTES_A_YEAR
 from itsm_compiler.analysis.risk import band, score_of
 from itsm_compiler.analysis.telling import METRIC_WORDS
@@ -18,21 +20,13 @@ if TYPE_CHECKING:
 
     from itsm_compiler.analysis.availability import Availabilities, AvailabilityFigure
     from itsm_compiler.analysis.coverage import Coverage
+    from itsm_compiler.analysis.hazards import RiskKind
+    from itsm_compiler.analysis.resources import RoleLoad
     from itsm_compiler.analysis.response import ResponseFigure
     from itsm_compiler.analysis.risk import Band
     from itsm_compiler.analysis.schedule import Schedule
     from itsm_compiler.graph import Graph
     from itsm_compiler.model.design import Design
-
-RiskKind = Literal[
-    "single-point-of-failure",
-    "availability-margin",
-    "time-margin",
-    "uncovered-hours",
-    "expiring-agreement",
-    "late-go-live",
-    "critical-task",
-]
 
 THIN_DOWNTIME = 0.8
 """A target is thin when more of the allowed downtime is to be expected, unless its `warning` says otherwise."""
@@ -88,19 +82,8 @@ class Findings:
     response: tuple[ResponseFigure, ...]
     coverage: Coverage
     schedule: Schedule | None
+    overloads: tuple[RoleLoad, ...]
     as_of: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Hazard:
-    """A risk before it is rated: the chance of a year is None where nothing says it."""
-
-    kind: RiskKind
-    entity: str
-    evidence: tuple[Text, ...]
-    slas: tuple[str, ...]
-    services: tuple[str, ...]
-    yearly: float | None = None
 
 
 def derived_risks(
@@ -113,6 +96,9 @@ def derived_risks(
         *_time_margins(design, found.response),
         *_coverage_gaps(found.coverage),
         *(_schedule_risks(design, found.schedule) if found.schedule is not None else ()),
+        *over_allocated_roles(graph, found.overloads),
+        *untested_plans(design, graph, found.schedule),
+        *suppliers_without_cover(design, graph, _promised(design)),
     ]
     declared = _declared(design, found.as_of)
     rated = (_rated(design, hazard, declared.get(hazard.entity, [])) for hazard in hazards)
@@ -131,11 +117,11 @@ def _declared(design: Design, as_of: date) -> Mapping[str, list[str]]:
 
 def _nearest_first(design: Design, kind: RiskKind, declared: Sequence[str]) -> tuple[str, ...]:
     """Declared risks of the same phase of life first: that of operation, or one of those before it."""
-    in_operation = kind not in ("late-go-live", "critical-task")
+    in_operation = kind not in BEFORE_OPERATION
     return tuple(sorted(declared, key=lambda name: (design.risks[name].phase == "operate") != in_operation))
 
 
-def _rated(design: Design, hazard: _Hazard, declared: Sequence[str]) -> DerivedRisk:
+def _rated(design: Design, hazard: Hazard, declared: Sequence[str]) -> DerivedRisk:
     probability, impact = _step_of(design, hazard.yearly), _impact(design, hazard.services)
     known = probability is not None and impact is not None
     bands = design.risk_policy.bands if design.risk_policy is not None else None
@@ -174,11 +160,10 @@ def _impact(design: Design, services: Sequence[str]) -> int | None:
     return IMPACT_OF_CRITICALITY[min(levels)] if levels else None
 
 
-def _single_points(design: Design, graph: Graph, model: Availabilities) -> Iterator[_Hazard]:
+def _single_points(design: Design, graph: Graph, model: Availabilities) -> Iterator[Hazard]:
     """Components without a second whose loss alone stops a service that somebody was promised."""
     stopped: dict[str, list[str]] = {}
-    promised = {service for sla in design.slas.values() for service in design.services_of(sla.services)}
-    for service in sorted(promised):
+    for service in _promised(design):
         for part in model.reliance(service).essential:
             component = design.components[part]
             if component.per is None and component.needed >= component.quantity:
@@ -189,7 +174,7 @@ def _single_points(design: Design, graph: Graph, model: Availabilities) -> Itera
         evidence = [
             Text(
                 "the loss of `{part}` alone stops {services}", "仅`{part}`失效即导致服务中断：{services}"
-            ).format({"part": part, "services": _listed(services)})
+            ).format({"part": part, "services": listed(services)})
         ]
         if figure is not None:
             evidence.append(
@@ -198,7 +183,12 @@ def _single_points(design: Design, graph: Graph, model: Availabilities) -> Itera
                 )
             )
         slas = tuple(sla for sla in graph.slas_touched(part) if _names(design, sla, services))
-        yield _Hazard("single-point-of-failure", part, tuple(evidence), slas, tuple(services), yearly)
+        yield Hazard("single-point-of-failure", part, tuple(evidence), slas, tuple(services), yearly)
+
+
+def _promised(design: Design) -> list[str]:
+    """The services under any agreement, in order of id."""
+    return sorted({service for sla in design.slas.values() for service in design.services_of(sla.services)})
 
 
 def _names(design: Design, sla: str, services: Sequence[str]) -> bool:
@@ -218,7 +208,7 @@ def _yearly_chance(design: Design, part: str) -> float | None:
     return None if rate is None else -math.expm1(-rate * design.components[part].quantity)
 
 
-def _availability_margins(design: Design, figures: Sequence[AvailabilityFigure]) -> Iterator[_Hazard]:
+def _availability_margins(design: Design, figures: Sequence[AvailabilityFigure]) -> Iterator[Hazard]:
     """Promised availabilities that are missed, or that leave little."""
     for figure in figures:
         used = _share(figure.downtime_expected_minutes, figure.downtime_allowed_minutes)
@@ -237,12 +227,10 @@ def _availability_margins(design: Design, figures: Sequence[AvailabilityFigure])
                     "window": open_minutes(figure.window_minutes),
                 }
             )
-            yield _Hazard(
-                "availability-margin", figure.service, (evidence,), (figure.sla,), (figure.service,)
-            )
+            yield Hazard("availability-margin", figure.service, (evidence,), (figure.sla,), (figure.service,))
 
 
-def _time_margins(design: Design, figures: Sequence[ResponseFigure]) -> Iterator[_Hazard]:
+def _time_margins(design: Design, figures: Sequence[ResponseFigure]) -> Iterator[Hazard]:
     """Promised times that are broken, or that leave little; one risk for each service of an agreement."""
     margin = design.head.limits.margin
     limit = margin.fraction if margin is not None else THIN_TIME
@@ -264,43 +252,39 @@ def _time_margins(design: Design, figures: Sequence[ResponseFigure]) -> Iterator
                 )
             )
     for (sla, service), evidence in sorted(thin.items()):
-        yield _Hazard("time-margin", service, tuple(evidence), (sla,), (service,))
+        yield Hazard("time-margin", service, tuple(evidence), (sla,), (service,))
 
 
-def _coverage_gaps(coverage: Coverage) -> Iterator[_Hazard]:
+def _coverage_gaps(coverage: Coverage) -> Iterator[Hazard]:
     """Agreed hours and days behind which nobody stands."""
     for gap in coverage.gaps:
         evidence = Text(
             "{time} of agreed time a month in which nobody behind `{part}` is there",
             "每月有 {time}约定服务时间，`{part}`无人值守",
         ).format({"time": open_minutes(gap.minutes_per_month), "part": gap.part})
-        yield _Hazard("uncovered-hours", gap.part, (evidence,), (gap.sla,), gap.services)
+        yield Hazard("uncovered-hours", gap.part, (evidence,), (gap.sla,), gap.services)
     for term in coverage.terms:
         evidence = Text(
             "`{agreement}` does not hold from {first} to {last}", "`{agreement}`在{first}至{last}期间无效"
         ).format({"agreement": term.agreement, "first": term.from_, "last": term.to})
-        yield _Hazard("expiring-agreement", term.agreement, (evidence,), (term.sla,), ())
+        yield Hazard("expiring-agreement", term.agreement, (evidence,), (term.sla,), ())
 
 
-def _schedule_risks(design: Design, schedule: Schedule) -> Iterator[_Hazard]:
+def _schedule_risks(design: Design, schedule: Schedule) -> Iterator[Hazard]:
     """A plan that ends after go-live, and tasks that can't slip by a day without moving the end."""
     if schedule.go_live_margin is not None and schedule.go_live_margin < 0:
         evidence = Text(
             "the last task ends {days} working days too late", "最后一项任务晚于上线日{days}个工作日结束"
         ).format({"days": -schedule.go_live_margin})
-        yield _Hazard("late-go-live", "deployment", (evidence,), (), ())
+        yield Hazard("late-go-live", "deployment", (evidence,), (), ())
     tasks = design.deployment.tasks if design.deployment is not None else {}
     for task in schedule.critical_path:
         actual = tasks[task].actual
         if actual is not None and actual.to is not None:
             continue
         text = Text("without float: the end slips with it", "无浮动时间：该任务延误将推迟整体完工")
-        yield _Hazard("critical-task", task, (text,), (), ())
+        yield Hazard("critical-task", task, (text,), (), ())
 
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else math.inf if part else 0.0
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm_compiler.analysis import derivations, plan_derivations
+from itsm_compiler.analysis import (
+    chance_derivations,
+    cost_derivations,
+    derivations,
+    desk_derivations,
+    gate_derivations,
+    plan_derivations,
+    price_derivations,
+    resource_derivations,
+    skill_derivations,
+    staff_derivations,
+    trade_derivations,
+)
+from itsm_compiler.analysis.derived_risk_derivations import of_derived_risk
+from itsm_compiler.analysis.remedy_derivations import of_remedy
 from itsm_compiler.analysis.telling import Explained
+from itsm_compiler.analysis.trace_derivations import of_trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,10 +84,72 @@ def _schedule(known: Explained, entity: str) -> Iterator[Derivation]:
 
 
 def _risks(known: Explained, entity: str) -> Iterator[Derivation]:
-    """Of a risk."""
+    """Of a declared risk; of any entity the risks that follow from the figures."""
     for figure in known.figures.risks:
         if entity == figure.id:
             yield plan_derivations.of_risk(known, figure)
+    for derived in known.figures.derived_risks:
+        if entity == derived.entity:
+            yield of_derived_risk(known, derived)
+
+
+def _remedies(known: Explained, entity: str) -> Iterator[Derivation]:
+    """Of an agreement or service with a gap, or of whatever would have to change."""
+    for figure in known.figures.remedies:
+        if entity in (figure.sla, figure.service, *(step.entity for step in figure.steps)):
+            yield of_remedy(known, figure)
+
+
+def _trace(known: Explained, entity: str) -> Iterator[Derivation]:
+    """Of a requirement, or of an agreement with targets that none asks for."""
+    for figure in known.figures.trace:
+        unasked = figure.requirement is None and any(entity == target.sla for target in figure.targets)
+        if unasked or entity == figure.requirement:
+            yield of_trace(known, figure)
+
+
+def _costs(known: Explained, entity: str) -> Iterator[Derivation]:
+    """Of a service or an agreement; of what is spent: a role, a contract, a cost, or what a cost is for; of the design."""
+    costs = known.figures.costs
+    if costs is None:
+        return
+    if entity == "design":
+        yield cost_derivations.of_design(known, costs)
+    service, sla = costs.service(entity), costs.sla(entity)
+    if service is not None:
+        yield cost_derivations.of_service(known, costs, service)
+    if sla is not None:
+        yield cost_derivations.of_sla(known, sla)
+    for item in costs.items:
+        cost = known.design.costs.get(item.source)
+        if entity == item.source or (service is None and cost is not None and entity in cost.of):
+            yield cost_derivations.of_item(known, item)
+
+
+def _margins(known: Explained, entity: str) -> Iterator[Derivation]:
+    """Of a service or an agreement that has a price."""
+    costs = known.figures.costs
+    service, sla = (costs.service(entity), costs.sla(entity)) if costs is not None else (None, None)
+    if service is not None and service.price is not None:
+        yield price_derivations.of_service_margin(known, service)
+    if sla is not None and sla.price is not None:
+        yield price_derivations.of_sla_margin(known, sla)
+
+
+def _compensation(known: Explained, entity: str) -> Iterator[Derivation]:
+    """Of an agreement that pays something back."""
+    sla = known.figures.costs.sla(entity) if known.figures.costs is not None else None
+    if sla is not None and sla.compensation is not None:
+        yield price_derivations.of_compensation(known, sla.compensation)
+
+
+def _budgets(known: Explained, entity: str) -> Iterator[Derivation]:
+    """Of a budget."""
+    costs = known.figures.costs
+    if costs is not None:
+        for figure in costs.budgets:
+            if entity == figure.budget:
+                yield price_derivations.of_budget(known, costs, figure)
 
 
 METRICS: dict[str, Callable[[Explained, str], Iterator[Derivation]]] = {
@@ -82,6 +159,19 @@ METRICS: dict[str, Callable[[Explained, str], Iterator[Derivation]]] = {
     "commitment": _commitments,
     "coverage": _coverage,
     "schedule": _schedule,
+    **gate_derivations.METRICS,
     "risk": _risks,
+    **chance_derivations.METRICS,
+    "cost": _costs,
+    "margin": _margins,
+    "compensation": _compensation,
+    "budget": _budgets,
+    **resource_derivations.METRICS,
+    **trade_derivations.METRICS,
+    "remedy": _remedies,
+    "trace": _trace,
+    **staff_derivations.METRICS,
+    **desk_derivations.METRICS,
+    **skill_derivations.METRICS,
 }
 """What can be explained, by the word that asks for it."""

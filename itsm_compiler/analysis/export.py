@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.model.prose import Prose
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.analyse import Figures
     from itsm_compiler.analysis.availability import AvailabilityFigure
     from itsm_compiler.analysis.commitments import CommitmentFigure
+    from itsm_compiler.analysis.cost import Costs
     from itsm_compiler.analysis.response import ResponseFigure
     from itsm_compiler.analysis.schedule import Schedule
+    from itsm_compiler.analysis.window_simulation import WindowFigure
     from itsm_compiler.model.design import Design
 
 VERSION = 1
@@ -38,24 +42,46 @@ def export(design: Design, figures: Figures) -> dict[str, Any]:
         "availability": [_availability(figure) for figure in figures.availability],
         "response": [_response(figure) for figure in figures.response],
         "commitments": [_commitment(figure) for figure in figures.commitments],
-        "staffing": [],
-        "service_desk": [],
-        "spares": [],
-        "capacity": [],
-        "continuity": [],
-        "schedule": _schedule(figures.schedule) if figures.schedule is not None else {},
+        "staffing": plain(figures.staffing),
+        "unmanned": plain(figures.unmanned),
+        "service_desk": [] if figures.service_desk is None else [plain(figures.service_desk)],
+        "rosters": plain(figures.rosters),
+        "skills": plain(figures.skills),
+        "raci": plain(figures.raci),
+        "single_points": plain(figures.single_points),
+        "spares": plain(figures.spares),
+        "capacity": plain(figures.capacity),
+        "continuity": plain(figures.continuity),
+        "contract_dates": plain(figures.contract_dates),
+        "offers": plain(figures.offers),
+        "schedule": _schedule(figures, figures.schedule) if figures.schedule is not None else {},
+        "gates": plain(figures.gates),
+        "windows": [_window(figure) for figure in figures.windows],
         "risks": _risks(figures),
-        "costs": {},
-        "trace": [],
+        "losses": plain(figures.losses),
+        "costs": _costs(figures.costs) if figures.costs is not None else {},
+        "remedies": plain(figures.remedies),
+        "trace": plain(figures.trace),
     }
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it."""
+    """A value as JSON has it; a figure as an object of its fields and properties."""
     for kind, write in WRITERS:
         if isinstance(value, kind):
             return write(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        form: type = type(value)
+        return {name: plain(getattr(value, name)) for name in columns(form)}
     return value
+
+
+@cache
+def columns(figure: type) -> tuple[str, ...]:
+    """The names under which a figure is exported as a whole: its fields that are shown, and its properties."""
+    shown = (one.name for one in fields(figure) if one.repr)
+    derived = (name for name, value in vars(figure).items() if isinstance(value, property))
+    return (*shown, *derived)
 
 
 def number(value: float) -> float | None:
@@ -110,7 +136,7 @@ def _response(figure: ResponseFigure) -> dict[str, Any]:
             "composed_minutes",
             "composed_from",
         ),
-        **_fields(figure, "wall_minutes", "wall_from", "verdict"),
+        **_fields(figure, "wall_minutes", "wall_from", "verdict", "attainment", "link_attainment"),
         "chain": [_fields(link, "entity", "commitment_minutes", "hours") for link in figure.chain],
     }
 
@@ -120,7 +146,7 @@ def _commitment(figure: CommitmentFigure) -> dict[str, Any]:
     return _fields(figure, *names)
 
 
-def _schedule(schedule: Schedule) -> dict[str, Any]:
+def _schedule(figures: Figures, schedule: Schedule) -> dict[str, Any]:
     times = (
         "earliest_start",
         "earliest_finish",
@@ -132,7 +158,41 @@ def _schedule(schedule: Schedule) -> dict[str, Any]:
     return {
         **_fields(schedule, "start", "finish", "go_live", "duration_working_days", "critical_path"),
         "tasks": [_fields(task, "task", *times, "total_float", "free_float") for task in schedule.tasks],
-        "overloads": [],
+        "go_live_chance": plain(figures.go_live_chance),
+        "overloads": [plain(load) for load in figures.overloads],
+        "levelled": plain(figures.levelled),
+    }
+
+
+def _window(figure: WindowFigure) -> dict[str, Any]:
+    head = _fields(figure, "sla", "service", "metric", "target")
+    tail = ("window_minutes", "probability", "standard_error", "mean", "contributors", "windows", "seed")
+    return {**head, "window": str(figure.window), **_fields(figure, *tail)}
+
+
+def _costs(costs: Costs) -> dict[str, Any]:
+    """The costs of a year: parts of services, agreements with what they may pay back, lines of budgets."""
+    services = [
+        {
+            **_fields(one, "service", "total"),
+            "parts": _fields(one, "people", "contracts", "other"),
+            **_fields(one, "units", "unit", "price", "margin"),
+        }
+        for one in costs.services
+    ]
+    names = ("sla", "years", "cost", "price", "computed", "margin", "compensation")
+    return {
+        **_fields(costs, "currency", "total", "lines"),
+        "budgets": [_fields(one, "budget", "years", "planned", "approved", "reserve") for one in costs.budgets],
+        "services": services,
+        "slas": [_fields(one, *names) for one in costs.slas],
+        "unallocated": [
+            {"entity": one.source, "amount": plain(one.unallocated)} for one in costs.unallocated
+        ],
+        "unsold": plain(costs.unsold),
+        "uncounted": [
+            {"entity": one.entity, "amount": str(one.written), "reason": one.reason} for one in costs.uncounted
+        ],
     }
 
 

@@ -23,8 +23,8 @@ LOW, MEDIUM, HIGH = 4, 9, 15
 class RiskFigure:
     """A declared risk: probability × impact before (`inherent`) and after (`residual`) the response.
 
-    `exposure` is the yearly chance of the step of probability × loss, in the currency of the loss (convention 15);
-    None without a loss or a scale. `touches` and `services` are the agreements and services reached through what the
+    `exposure` is the yearly chance of the step of probability × loss, of an estimate its mean, in the currency of the
+    loss (convention 15); None without a loss or a scale. `touches` and `services` are the agreements and services reached through what the
     risk affects.
     """
 
@@ -83,7 +83,7 @@ def _figure(risk: Risk, policy: RiskPolicy | None, graph: Graph, as_of: date) ->
 
 def _exposure(risk: Risk, probability: int | None, policy: RiskPolicy | None) -> Decimal | None:
     chance = policy.scale.get(probability) if policy is not None and probability is not None else None
-    return None if chance is None or risk.loss is None else chance.percent / 100 * risk.loss.amount
+    return None if chance is None or risk.loss is None else chance.percent / 100 * risk.loss.mean.amount
 
 
 def _reached(risk: Risk, touched: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

@@ -136,11 +136,8 @@ def schedule_of(deployment: Deployment, clocks: Clocks) -> Schedule | None:
     """The schedule of a deployment, None when it has no tasks."""
     if not deployment.tasks:
         return None
-    hours = clocks.governing(deployment.hours)
-    start = deployment.start
-    begin = min(start or FIRST_MONDAY, LATEST)
-    table = clocks.table(hours, Days(begin, min(begin + LONGEST, LATEST)))
-    durations = {name: _duration(task, table) for name, task in deployment.tasks.items()}
+    start, table = deployment.start, working_calendar(deployment, clocks)
+    durations = {name: pert_mean(*three_points(task, table)) for name, task in deployment.tasks.items()}
     plan = critical_path(durations, {name: task.needs for name, task in deployment.tasks.items()})
     calendar = WorkingDays(table, start) if start is not None else None
     tasks = tuple(
@@ -191,12 +188,22 @@ def working_days(duration: Duration, table: Timetable) -> Fraction:
     return weeks * in_week + min(Fraction(in_week), days + min(Fraction(1), left / day))
 
 
-def _duration(task: Task, table: Timetable) -> Fraction:
-    """The mean duration of a task; 0 when nothing is said."""
+def working_calendar(deployment: Deployment, clocks: Clocks) -> Timetable:
+    """The calendar by which the tasks of a deployment are done."""
+    begin = min(deployment.start or FIRST_MONDAY, LATEST)
+    return clocks.table(clocks.governing(deployment.hours), Days(begin, min(begin + LONGEST, LATEST)))
+
+
+def three_points(task: Task, table: Timetable) -> tuple[Fraction, Fraction, Fraction]:
+    """The estimate of a task in working days: best, most likely, worst; 0 when nothing is said."""
     estimate: Estimate | None = task.duration
     if estimate is None:
-        return Fraction(0)
-    return pert_mean(*(working_days(one, table) for one in (estimate.best, estimate.likely, estimate.worst)))
+        return Fraction(0), Fraction(0), Fraction(0)
+    return (
+        working_days(estimate.best, table),
+        working_days(estimate.likely, table),
+        working_days(estimate.worst, table),
+    )
 
 
 def _task_figure(task: Task, duration: Fraction, times: Times, calendar: WorkingDays | None) -> TaskFigure:

@@ -83,3 +83,8 @@ def time(what: Text, minutes: float | None, *, is_open: bool) -> Derivation:
     if is_open:
         return Derivation(what, None if minutes is None else minutes / 60, "hours")
     return Derivation(what, minutes, "minutes")
+
+
+def staffing_at(known: Explained, *field: str) -> Path:
+    """Where a rule of staffing is written; nowhere in a design without any, whose rules are the usual ones."""
+    return () if known.design.staffing is None else ("staffing", *field)

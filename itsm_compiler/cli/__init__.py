@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from itsm_compiler import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PASSED, FAILED, USAGE, INTERNAL = 0, 1, 2, 3
 """Exit codes: nothing fails the check; something does; wrong usage or unreadable input; a bug of the compiler."""
@@ -24,6 +26,7 @@ COMMANDS = {
     "build": "check, then write every document as Markdown and as a site",
     "analyze": "print every figure that follows from a design",
     "explain": "explain a rule, a success factor, or how a figure came about",
+    "impact": "print what the loss or change of an entity touches",
     "graph": "print who needs what, as a diagram or for programs",
     "rules": "list every rule",
     "schema": "print the JSON Schema of the language or of an output",
@@ -39,7 +42,13 @@ class Commands(click.Group):
         if not args:
             click.echo(ctx.get_help(), err=True)
             ctx.exit(USAGE)
-        return super().parse_args(ctx, args)
+        with _reader_may_leave(ctx):  # the help and the version are shown from here
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command."""
+        with _reader_may_leave(ctx):
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's interface)
         """The commands in the order in which a planner meets them."""
@@ -64,6 +73,15 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+@contextmanager
+def _reader_may_leave(ctx: click.Context) -> Iterator[None]:
+    """Leave quietly when nobody reads on: click would leave with 1, which says that findings fail the check."""
+    try:
+        yield
+    except BrokenPipeError:
+        ctx.exit(UNHEARD)
+
+
 @click.command(
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -78,10 +96,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     What the user got wrong is told in one line; an exception that no code foresaw is a bug of the compiler and is
     reported as one, with the place where its details were written.
     """
+    _prepare_streams()
+    sys.exit(_run(arguments))
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 with plain line ends; a stream that was closed refuses results, and swallows messages."""
+    if sys.stdout is None:  # what is written to a descriptor for reading fails as on a full disk
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    sys.exit(_run(arguments))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -93,25 +120,32 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         return _refused(told(error))
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        _tell("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None
         return UNHEARD
     except OSError as error:
         sys.stdout = None
-        where = f" `{error.filename}`" if error.filename else ""
-        return _refused(f"cannot read or write{where}: {error.strerror or error}")
+        what = f"read or write `{error.filename}`" if error.filename else "write the output"
+        return _refused(f"cannot {what}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 (the one boundary)
         from itsm_compiler.cli.crash import report_crash  # noqa: PLC0415 (only when it happens)
 
-        report_crash(error)
+        with suppress(OSError):
+            report_crash(error)
         return INTERNAL
     return outcome if isinstance(outcome, int) else PASSED
 
 
 def _refused(sentence: str) -> int:
+    _tell(sentence)
+    return USAGE
+
+
+def _tell(sentence: str) -> None:
+    """Say on standard error why the program ends; where that cannot be written either, the exit code says it alone."""
     from itsm_compiler.terminal import printable  # noqa: PLC0415 (only when it happens)
 
-    click.echo(f"itsmc: {printable(sentence)}", err=True)
-    return USAGE
+    with suppress(OSError):
+        click.echo(f"itsmc: {printable(sentence)}", err=True)

@@ -1,4 +1,4 @@
-"""`itsmc analyze`: every derived figure."""
+"""`itsmc analyze`: every derived figure, or what moves when something were otherwise."""
 
 from __future__ import annotations
 
@@ -35,13 +35,26 @@ INCOMPLETE = Text(
     default="human",
     help="Tables for people, or one JSON object for programs.",
 )
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Show only what moves if the design said so; nothing is written. Without a value the field is removed. May be repeated.",
+)
 @date_option
 @language_option
-def command(path: Path, format_: str, language: str | None, day: date | None) -> int:
+def command(
+    path: Path, format_: str, settings: tuple[str, ...], language: str | None, day: date | None
+) -> int:
     """Print every figure that follows from the design in the folder PATH, whether or not it passes its check."""
     compiled = compiled_design(path, language, day=day)
     spoken = message_language(language, compiled)
-    if format_ == "json":
+    if settings:
+        from itsm_compiler.cli.analyze_settings import compared  # noqa: PLC0415 (few calls ask what if)
+
+        click.echo(compared(compiled, settings, format_, spoken), nl=False)
+    elif format_ == "json":
         from itsm_compiler.analysis.export import export  # noqa: PLC0415 (see `compiled_design`)
         from itsm_compiler.reports.json import as_text  # noqa: PLC0415 (see `compiled_design`)
 

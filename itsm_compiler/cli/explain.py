@@ -39,8 +39,8 @@ NO_SUCH_FACTOR = Text(
     "没有成功因素 `{name}`；现有 `{first}` 至 `{last}`",
 )
 NO_DESIGN = Text(
-    "`{name}` is no rule and no success factor, and for an entity the design is missing: {reason} (`--design FOLDER`)",
-    "`{name}` 不是规则或成功因素；若是设计中的对象，则缺少设计：{reason}（`--design 文件夹`）",
+    "`{name}` is no rule and no success factor; if it is an entity, name its design with `--design FOLDER` ({reason})",
+    "`{name}` 不是规则或成功因素；若是设计中的对象，请用 `--design 文件夹` 指定其设计（{reason}）",
 )
 NO_METRIC = Text(
     "no `{metric}` is derived of `{name}`; what there is: {others}{near}",
@@ -62,7 +62,8 @@ def command(subject: str, metric: str | None, path: Path, language: str | None, 
     """Explain SUBJECT: a rule (SLM014), a success factor (CAT-07), or an entity of a design.
 
     Of an entity it is told how its figures came about, down to the lines in which they are written: all of them, or
-    one METRIC: availability, response, resolution, commitment, coverage, schedule, risk.
+    one METRIC: availability, response, resolution, commitment, coverage, schedule, go-live, load, gates, risk, loss,
+    window, cost, margin, compensation, budget, staffing, roster, desk, skills, raci, single-points.
     """
     text = _of_register(subject, "zh" if language == "zh" else "en") if metric is None else None
     if text is None:

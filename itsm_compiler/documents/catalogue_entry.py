@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.sla_commerce import charged, volume
+from itsm_compiler.documents.sla_commerce import USERS, charged, volume
+from itsm_compiler.documents.sla_delivery import WAY_HEADINGS, way
 from itsm_compiler.documents.sla_levels import level_of, metric_name
-from itsm_compiler.documents.sla_scope import requests_table, sites
-from itsm_compiler.documents.view import Column, phrase
+from itsm_compiler.documents.sla_scope import requests_table
+from itsm_compiler.documents.view import phrase
 from itsm_compiler.documents.words import capital
 from itsm_compiler.model.services import Need
 
@@ -46,16 +47,16 @@ def entry(scribe: Scribe, service: Service) -> CatalogueEntry:
         facts=scribe.facts(
             (phrase("Code"), service.code),
             (phrase("Class"), scribe.word(service.category) if service.category else None),
-            (phrase("What you gain"), value.outcome if value else None),
-            (phrase("What it spares you"), listing(value.relieves, lines=True) if value else None),
+            (phrase("What the customer gains"), value.outcome if value else None),
+            (phrase("What the customer is spared"), listing(value.relieves, lines=True) if value else None),
             (phrase("For"), scribe.links(service.customers)),
             (phrase("Users"), service.users),
             (phrase("Service hours"), hours_in_words(scribe, service.hours)),
             (phrase("Service owner"), scribe.who(service.owner)),
-            (phrase("Ordered and reported by"), _channels(scribe, service)),
-            (phrase("Stands on"), _needs(scribe, service)),
-            (phrase("Life state"), scribe.word(service.lifecycle)),
-            (phrase("Last looked through"), service.reviewed),
+            (phrase("Channels for requests and incidents"), _channels(scribe, service)),
+            (phrase("Depends on"), _needs(scribe, service)),
+            (phrase("Lifecycle state"), scribe.word(service.lifecycle)),
+            (phrase("Last reviewed"), service.reviewed),
         ),
         included=scribe.texts(options.included) if options else None,
         excluded=scribe.texts(options.excluded) if options else None,
@@ -83,33 +84,15 @@ def _needs(scribe: Scribe, service: Service) -> Value:
         if isinstance(need, Need):
             if need.part in scribe.design.services and scribe.shows(need.part):
                 link = scribe.link(need.part)
-                rows.append(phrase("{service} (it goes on without)", service=link) if need.soft else link)
+                rows.append(phrase("{service} (not essential)", service=link) if need.soft else link)
         else:
             rows += [scribe.link(id_) for id_ in need.any_ if id_ in scribe.design.services]
     return listing(rows) or phrase("no other service of this catalogue")
 
 
 def _ways(scribe: Scribe, service: Service) -> Table | None:
-    rows = [
-        (
-            scribe.title(name),
-            hours_in_words(scribe, mode.hours),
-            scribe.word(mode.channel) if mode.channel else None,
-            sites(scribe, mode.sites),
-            mode.posts,
-            mode.travel,
-        )
-        for name, mode in service.modes.items()
-    ]
-    headings = (
-        phrase("Way"),
-        phrase("Hours"),
-        phrase("Channel"),
-        phrase("Sites"),
-        Column(phrase("Posts"), figures=True),
-        Column(phrase("On site within"), figures=True),
-    )
-    return scribe.table(phrase("Ways in which the service is given"), headings, rows)
+    rows = [way(scribe, name, mode) for name, mode in service.modes.items()]
+    return scribe.table(phrase("Ways in which the service is given"), WAY_HEADINGS, rows)
 
 
 def _levels(scribe: Scribe, service: Service) -> Section:
@@ -141,7 +124,11 @@ def _levels(scribe: Scribe, service: Service) -> Section:
 def _charge(scribe: Scribe, service: Service) -> Section:
     charge = service.charge
     tiers = tuple(
-        phrase("{price} above {volume}", price=scribe.money(tier.price), volume=tier.above)
+        phrase("{price} for every user above {volume}", price=scribe.money(tier.price), volume=tier.above)
+        if charge and charge.basis == "per-user" and charge.unit in USERS
+        else phrase(
+            "{price} for every unit above {volume}", price=scribe.money(tier.price), volume=tier.above
+        )
         for tier in (charge.tiers if charge else ())
     )
     facts = (

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from itsm_compiler.diagnostics import Text
 from itsm_compiler.documents import promises
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.sla_commerce import reviews_table
 from itsm_compiler.documents.view import Column, Items, Section, View, phrase
+from itsm_compiler.documents.words import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,12 +19,18 @@ if TYPE_CHECKING:
     from itsm_compiler.documents.view import Block, Phrase, Value
     from itsm_compiler.model.agreements import Contract
 
+KIND = Text("Underpinning contract", "支持合同")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractView(View):
-    """The data of a contract with a supplier; `chapters` by the name under which the template places them."""
+    """The data of a contract with a supplier; `chapters` by the name under which the template places them.
+
+    `always` says whether the supplier works round the clock.
+    """
 
     description: Value
+    always: bool
     summary: Items | None
     chapters: Mapping[str, Section]
 
@@ -50,8 +58,11 @@ def _view(scribe: Scribe, contract: Contract) -> ContractView:
                 customer=scribe.link(client) if client else None,
             ),
             provider=scribe.link(contract.supplier),
+            customer_is=phrase("Client"),
+            provider_is=phrase("Supplier"),
         ),
         description=contract.description,
+        always=contract.hours is not None and scribe.design.calendar(contract.hours).always,
         summary=scribe.texts(_summary(scribe, contract)),
         chapters={name: write(scribe, contract) for name, write in CHAPTERS.items()},
     )
@@ -60,7 +71,7 @@ def _view(scribe: Scribe, contract: Contract) -> ContractView:
 def _title(scribe: Scribe, contract: Contract) -> Value:
     """The contract by its name, else by its supplier where that tells it from others."""
     if contract.name is not None or scribe.lookup.suppliers[contract.supplier] > 1:
-        return scribe.name(contract.id)
+        return titled(KIND, scribe.name(contract.id))
     return phrase("Underpinning contract with {supplier}", supplier=scribe.name(contract.supplier))
 
 
@@ -107,7 +118,7 @@ def _parties(scribe: Scribe, contract: Contract) -> Section:
         rows += [promises.contact_row(scribe, side, id_, None, contact) for contact in shown]
         if party and not shown:
             rows.append(promises.contact_row(scribe, side, id_, None, None))
-    caption = phrase("Persons through whom the parties speak to each other")
+    caption = phrase("Contact persons of the parties")
     table = scribe.table(caption, promises.PARTY_HEADINGS, rows)
     return scribe.section(
         design.parties.get(contract.supplier), ("parties", contract.supplier, "contacts"), table
@@ -183,13 +194,17 @@ def _sub_contracting(scribe: Scribe, contract: Contract) -> Section:
     depth: Value = None
     if rules.depth is not None:
         depth = (
-            phrase("allowed over {count} level", plural="allowed over {count} levels", count=rules.depth)
+            phrase(
+                "allowed over at most {count} level",
+                plural="allowed over at most {count} levels",
+                count=rules.depth,
+            )
             if rules.depth
             else phrase("not allowed")
         )
     facts = scribe.facts(
-        (phrase("Passing work on"), depth),
-        (phrase("Duties that pass with it"), listing(rules.flow_down, lines=True)),
+        (phrase("Sub-contracting of work"), depth),
+        (phrase("Duties passed on with it"), listing(rules.flow_down, lines=True)),
     )
     headings = (phrase("Priority"), Column(phrase("Resolution within"), figures=True))
     table = scribe.table(phrase("Times of sub-contractors"), headings, sorted(rules.resolution.items()))
@@ -211,7 +226,7 @@ def _review(scribe: Scribe, contract: Contract) -> Section:
     reviews = [one for one in scribe.lookup.reviews.get(contract.id, ()) if one.with_ != "team"]
     meetings = reviews_table(scribe, reviews, phrase("Meetings with the supplier"))
     rows = [(scribe.when(entry.when), scribe.who(entry.who)) for entry in contract.review]
-    audits = scribe.table(phrase("Audits of the contract"), (phrase("When"), phrase("By whom")), rows)
+    audits = scribe.table(phrase("Reviews of the contract"), (phrase("When"), phrase("By whom")), rows)
     nothing = phrase("No rule is agreed by which the supplier is audited and assessed.")
     return _chapter(scribe, contract, "review", facts, meetings, audits, otherwise=nothing)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.scribe import listing
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Value
-    from itsm_compiler.model.deployment import Deliverable, Deployment
+    from itsm_compiler.documents.view import Definitions, Value
+    from itsm_compiler.model.deployment import Deliverable, Deployment, Release
 
 STEPS = {
     "prepare": phrase("Preparation"),
@@ -72,7 +73,8 @@ def _acceptance(scribe: Scribe, plan: Deployment) -> Section:
     """The steps of the acceptance with their days, who takes part, and what is looked at."""
     rules = plan.acceptance
     if rules is None:
-        return scribe.section(plan, ("deployment", "acceptance"))
+        nothing = phrase("It is not laid down yet how the deployment is accepted.")
+        return scribe.section(plan, ("deployment", "acceptance"), otherwise=nothing)
     steps = [(name, getattr(rules.steps, key) if rules.steps else None) for key, name in STEPS.items()]
     table = scribe.table(
         phrase("Steps of the acceptance"),
@@ -92,13 +94,13 @@ def _acceptance(scribe: Scribe, plan: Deployment) -> Section:
     facts = scribe.facts(
         (phrase("What is checked"), scribe.words(rules.checks)),
         (phrase("What users are asked about"), scribe.words(rules.perception)),
-        (phrase("Share of users that must be content"), scribe.value(rules.satisfaction)),
+        (phrase("Users who must be satisfied"), scribe.value(rules.satisfaction)),
         (phrase("Observed after go-live for"), observe.for_ if observe else None),
         (phrase("By the levels of"), _metrics(scribe, observe.metrics) if observe else None),
         (phrase("Observation ends when"), observe.exit if observe else None),
         (phrase("Users give feedback by"), scribe.words(feedback.channels) if feedback else None),
-        (phrase("Feedback is looked at within"), feedback.within if feedback else None),
-        (phrase("Papers are kept for"), rules.archive.keep if rules.archive else None),
+        (phrase("Feedback is handled within"), feedback.within if feedback else None),
+        (phrase("Records are kept for"), rules.archive.keep if rules.archive else None),
     )
     signs = scribe.table(
         phrase("Who signs the acceptance"),
@@ -117,7 +119,7 @@ def _acceptance(scribe: Scribe, plan: Deployment) -> Section:
 
 
 def _metrics(scribe: Scribe, metrics: Iterable[str]) -> Value:
-    return listing(metric_name(scribe, metric) for metric in metrics if scribe.shows(metric))
+    return listing(capital(metric_name(scribe, metric)) for metric in metrics if scribe.shows(metric))
 
 
 def _trial(scribe: Scribe, plan: Deployment) -> Section:
@@ -142,29 +144,43 @@ def _target(scribe: Scribe, target: object) -> Value:
     return None if target is None else phrase("at least {level}", level=scribe.value(target))
 
 
-def _releases(scribe: Scribe, plan: Deployment) -> Section:
+@dataclass(frozen=True, slots=True)
+class ReleaseChapter:
     """What goes live together, how it is rolled out and how it is taken back."""
-    blocks = []
-    for release in plan.releases.values():
-        if not scribe.shows(release.id):
-            continue
-        back = release.rollback
-        pairs = scribe.facts(
-            (phrase("Release"), capital(scribe.name(release.id))),
+
+    id: str
+    name: Value
+    facts: Definitions | None
+
+
+def releases(scribe: Scribe, plan: Deployment) -> tuple[ReleaseChapter, ...]:
+    """The releases of the plan."""
+    return tuple(_release(scribe, release) for release in plan.releases.values() if scribe.shows(release.id))
+
+
+def _release(scribe: Scribe, release: Release) -> ReleaseChapter:
+    back = release.rollback
+    return ReleaseChapter(
+        id=release.id,
+        name=capital(scribe.name(release.id)),
+        facts=scribe.facts(
             (phrase("Services"), scribe.links(scribe.design.services_of(release.services))),
             (phrase("Goes live on"), scribe.when(release.when)),
             (phrase("Roll-out"), release.roll_out),
             (phrase("Known errors"), listing(release.known_errors, lines=True)),
-            (phrase("Way back"), back.how if back else None),
-            (phrase("The way back was or will be tried on"), scribe.when(back.tested) if back else None),
-            (phrase("The way back takes"), _of_window(back.takes, back.window) if back else None),
+            (phrase("Rollback"), back.how if back else None),
+            (phrase("Rollback test"), scribe.when(back.tested) if back else None),
+            (phrase("Rollback takes"), _of_window(back.takes, back.window) if back else None),
             (phrase("Accepted when"), listing(release.acceptance, lines=True)),
             (phrase("Manual"), scribe.who(release.manual)),
-        )
-        blocks.append(pairs)
-    return scribe.section(
-        plan, ("deployment", "releases"), *blocks, otherwise=phrase("Nothing is released by its own plan.")
+        ),
     )
+
+
+def _no_releases(scribe: Scribe, plan: Deployment) -> Section:
+    """What stands for the releases where the plan has none."""
+    nothing = phrase("No release has a plan of its own.")
+    return scribe.section(plan, ("deployment", "releases"), otherwise=nothing)
 
 
 def _of_window(takes: Value, window: Value) -> Value:
@@ -178,5 +194,5 @@ CHAPTERS = {
     "criteria": _criteria,
     "acceptance": _acceptance,
     "trial": _trial,
-    "releases": _releases,
+    "no_releases": _no_releases,
 }

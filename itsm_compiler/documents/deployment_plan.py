@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from itsm_compiler.diagnostics import Text
 from itsm_compiler.documents import deployment_acceptance, deployment_safety, deployment_work
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.sla_scope import sites
 from itsm_compiler.documents.view import Column, Items, Section, View, phrase
-from itsm_compiler.documents.words import PHASES
+from itsm_compiler.documents.words import PHASES, titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from itsm_compiler.documents.deployment_acceptance import ReleaseChapter
     from itsm_compiler.documents.deployment_work import PhaseChapter
     from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Value
     from itsm_compiler.model.deployment import Deployment
 
+KIND = Text("Deployment plan", "部署实施计划")
 PARTS = {
     "planner": phrase("Planner"),
     "director": phrase("Service director"),
@@ -35,6 +38,7 @@ class DeploymentView(View):
     method: Value
     outcome: Items | None
     phases: tuple[PhaseChapter, ...]
+    releases: tuple[ReleaseChapter, ...]
     chapters: Mapping[str, Section]
 
 
@@ -48,7 +52,7 @@ def views(scribe: Scribe) -> Iterator[DeploymentView]:
     yield DeploymentView(
         document="deployment-plan",
         slug=scribe.slug("deployment-plan"),
-        title=plan.name or phrase("Deployment plan"),
+        title=titled(KIND, plan.name) if plan.name else phrase("Deployment plan"),
         audience=scribe.audience,
         about="deployment",
         draft=not scribe.material.passed,
@@ -62,6 +66,7 @@ def views(scribe: Scribe) -> Iterator[DeploymentView]:
         method=plan.method,
         outcome=scribe.texts(_outcome(scribe, plan)),
         phases=deployment_work.phases(scribe, plan),
+        releases=deployment_acceptance.releases(scribe, plan),
         chapters={name: write(scribe, plan) for name, write in CHAPTERS.items()},
     )
 
@@ -82,7 +87,9 @@ def _outcome(scribe: Scribe, plan: Deployment) -> Iterator[Value]:
     tasks = sum(scribe.shows(task) for task in plan.tasks)
     yield phrase("The plan has {count} task.", plural="The plan has {count} tasks.", count=tasks)
     results = sum(scribe.shows(item) for item in plan.deliverables)
-    yield phrase("It yields {count} deliverable.", plural="It yields {count} deliverables.", count=results)
+    yield phrase(
+        "It produces {count} deliverable.", plural="It produces {count} deliverables.", count=results
+    )
     yield phrase(
         "{count} task is critical: a delay there delays the end.",
         plural="{count} tasks are critical: a delay in any of them delays the end.",
@@ -126,7 +133,10 @@ def _responsible(scribe: Scribe, plan: Deployment) -> Section:
         ),
         (phrase("Deputy"), scribe.who(plan.deputy)),
     )
-    return scribe.section(plan, ("deployment", "responsible"), facts if plan.responsible else None)
+    nothing = phrase("Nobody is responsible for the deployment yet.")
+    return scribe.section(
+        plan, ("deployment", "responsible"), facts if plan.responsible else None, otherwise=nothing
+    )
 
 
 def _holders(scribe: Scribe, role: str | None) -> Value:
@@ -146,14 +156,15 @@ def _roles(scribe: Scribe, plan: Deployment) -> Section:
     ]
     headings = (phrase("Part"), phrase("Duties"), phrase("Played by"))
     table = scribe.table(phrase("Parts in the deployment"), headings, rows)
-    return scribe.section(plan, ("deployment", "roles"), table)
+    nothing = phrase("No roles are laid down yet beside the owners of the tasks.")
+    return scribe.section(plan, ("deployment", "roles"), table, otherwise=nothing)
 
 
 def _scope(scribe: Scribe, plan: Deployment) -> Section:
     """What is deployed, for whom and where."""
     scope, head = plan.scope, scribe.design.head.scope
     facts = scribe.facts(
-        (phrase("Setting"), head.setting if head else None),
+        (phrase("Background"), head.setting if head else None),
         (phrase("Sites"), sites(scribe, scope.sites) if scope else None),
         (phrase("Included"), listing(head.included, lines=True) if head else None),
         (phrase("Not included"), listing(head.excluded, lines=True) if head else None),
@@ -178,15 +189,18 @@ def _scope(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Promised in"),
     )
     table = scribe.table(phrase("Services that go into operation"), headings, rows)
-    return scribe.section(plan, ("deployment", "scope"), facts if scope or rows else None, table)
+    nothing = phrase("It is not laid down yet which services the deployment puts into operation.")
+    return scribe.section(
+        plan, ("deployment", "scope"), facts if scope or rows else None, table, otherwise=nothing
+    )
 
 
 def _goals(scribe: Scribe, plan: Deployment) -> Section:
     rows = [(PHASES.get(goal.phase or ""), goal.goal, goal.test) for goal in plan.goals]
     headings = (phrase("Phase"), phrase("Goal"), phrase("It is reached when"))
-    return scribe.section(
-        plan, ("deployment", "goals"), scribe.table(phrase("What each phase is to reach"), headings, rows)
-    )
+    table = scribe.table(phrase("What each phase is to reach"), headings, rows)
+    nothing = phrase("No goals are set for the phases yet.")
+    return scribe.section(plan, ("deployment", "goals"), table, otherwise=nothing)
 
 
 CHAPTERS: Mapping[str, Callable[[Scribe, Deployment], Section]] = {

@@ -11,9 +11,12 @@ from itsm_compiler.documents.view import Column, Section, Signatory, Signatures,
 from itsm_compiler.documents.words import PHASES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Value
     from itsm_compiler.model.deployment import Deployment
+    from itsm_compiler.model.prose import Prose
 
 
 def _obligations(scribe: Scribe, plan: Deployment) -> Section:
@@ -28,7 +31,8 @@ def _obligations(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Before"),
     )
     table = scribe.table(phrase("What the customer does for the deployment"), headings, rows)
-    return scribe.section(plan, ("deployment", "customer_obligations"), table)
+    nothing = phrase("Nothing is asked of the customer for the deployment.")
+    return scribe.section(plan, ("deployment", "customer_obligations"), table, otherwise=nothing)
 
 
 def _resources(scribe: Scribe, plan: Deployment) -> Section:
@@ -42,8 +46,9 @@ def _resources(scribe: Scribe, plan: Deployment) -> Section:
         Column(phrase("Ready"), figures=True),
         phrase("Before"),
     )
-    table = scribe.table(phrase("What the deployment is given"), headings, rows)
-    return scribe.section(plan, ("deployment", "resources"), table)
+    table = scribe.table(phrase("Resources given to the deployment"), headings, rows)
+    nothing = phrase("No resources are asked for beside the people of the provider.")
+    return scribe.section(plan, ("deployment", "resources"), table, otherwise=nothing)
 
 
 def _safety(scribe: Scribe, plan: Deployment) -> Section:
@@ -57,11 +62,11 @@ def _safety(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Task"),
         phrase("Touches"),
         phrase("How work goes on meanwhile"),
-        phrase("Way back"),
+        phrase("Rollback"),
         Column(phrase("Time window"), figures=True),
     )
-    table = scribe.table(phrase("Tasks that touch what is in use"), headings, rows)
-    nothing = phrase("No task touches anything that is in use.")
+    table = scribe.table(phrase("Tasks that touch systems in use"), headings, rows)
+    nothing = phrase("No task touches a system that is in use.")
     return Section((table,)) if table else Section((), (nothing,))
 
 
@@ -109,19 +114,20 @@ def _communication(scribe: Scribe, plan: Deployment) -> Section:
     return scribe.section(
         plan,
         ("deployment", "communication"),
-        scribe.table(phrase("Who is told of the progress"), headings, rows),
+        scribe.table(phrase("Who is informed of the progress"), headings, rows),
+        otherwise=phrase("No reports on the progress are agreed yet."),
     )
 
 
 def _issues(scribe: Scribe, plan: Deployment) -> Section:
     issues, change = plan.issues, plan.change_control
     facts = scribe.facts(
-        (phrase("Issues pass the states"), scribe.words(issues.flow) if issues else None),
-        (phrase("Followed by"), scribe.who(issues.by) if issues else None),
-        (phrase("Taken to"), scribe.who(issues.to) if issues else None),
+        (phrase("States of an issue"), scribe.words(issues.flow) if issues else None),
+        (phrase("Tracked by"), scribe.who(issues.by) if issues else None),
+        (phrase("Escalated to"), scribe.who(issues.to) if issues else None),
         (phrase("Solved within"), issues.within if issues else None),
         (phrase("Limit"), scribe.value(issues.limit) if issues else None),
-        (phrase("Talked over in"), scribe.who(issues.meeting) if issues else None),
+        (phrase("Discussed in"), scribe.who(issues.meeting) if issues else None),
         (phrase("Changes of the plan follow"), scribe.who(change.process) if change else None),
         (phrase("Changes are decided by"), scribe.who(change.approver) if change else None),
     )
@@ -132,7 +138,7 @@ def _issues(scribe: Scribe, plan: Deployment) -> Section:
 
 def _consensus(scribe: Scribe, plan: Deployment) -> Section:
     rows = evidence_rows(scribe, plan.evidence.get("consensus", ()))
-    table = scribe.table(phrase("When those concerned agreed on the plan"), EVIDENCE_HEADINGS, rows)
+    table = scribe.table(phrase("Agreement of those concerned on the plan"), EVIDENCE_HEADINGS, rows)
     nothing = phrase("It is not recorded yet that those concerned agree on the plan.")
     return scribe.section(plan, ("deployment", "consensus"), table, otherwise=nothing)
 
@@ -147,7 +153,9 @@ def _confirmation(scribe: Scribe, plan: Deployment) -> Section:
             day = scribe.when(entry.when)
             planned.append((who, day))
             is_done = entry.result is not None and scribe.figures.day(entry.when) is not None
-            rows.append(Signatory(who, "", "", scribe.figures.day(entry.when) if is_done else None))
+            rows.append(
+                _signatory(scribe, plan, entry.by, scribe.figures.day(entry.when) if is_done else None)
+            )
     assessed = evidence_rows(scribe, plan.evidence.get("plan-assessment", ()))
     assessments = scribe.table(phrase("Assessment of the plan"), EVIDENCE_HEADINGS, assessed)
     headings = (phrase("Confirmed by"), Column(phrase("Planned for"), figures=True))
@@ -160,6 +168,23 @@ def _confirmation(scribe: Scribe, plan: Deployment) -> Section:
         Signatures(tuple(rows)) if rows else None,
         otherwise=phrase("It is not said yet who confirms the plan."),
     )
+
+
+def _signatory(scribe: Scribe, plan: Deployment, by: str | Prose | None, day: date | None) -> Signatory:
+    """Who signs the plan: a role by the person that holds it, a party by whoever signs the acceptance for it."""
+    role = scribe.design.roles.get(by) if isinstance(by, str) else None
+    if role is not None:
+        holders = [holder.name for holder in role.holders if holder.name is not None]
+        return Signatory(
+            scribe.link(scribe.design.head.provider or "") or "",
+            scribe.who(holders) or "",
+            scribe.name(role.id),
+            day,
+        )
+    signing = plan.acceptance.sign_off if plan.acceptance else ()
+    name = next((one.name for one in signing if one.party == by), None)
+    post = scribe.lookup.post(by if isinstance(by, str) else None, name)
+    return Signatory(scribe.who(by) or "", scribe.who(name) or "", post or "", day)
 
 
 CHAPTERS = {

@@ -84,7 +84,7 @@ def _task_table(scribe: Scribe, caption: Phrase, tasks: list[Task]) -> Table | N
         phrase("Owner"),
         phrase("Dates"),
         Column(phrase("Slack"), figures=True),
-        phrase("Yields"),
+        phrase("Deliverables"),
     )
     return scribe.table(caption, headings, rows)
 
@@ -118,7 +118,7 @@ def _milestones(scribe: Scribe, plan: Deployment) -> Section:
         figure = planned.get(milestone.id)
         state: Value = None
         if figure and figure.due:
-            state = Tag(phrase("late"), "bad") if figure.late else Tag(phrase("in time"), "good")
+            state = Tag(phrase("late"), "bad") if figure.late else Tag(phrase("on time"), "good")
         rows.append(
             (
                 scribe.link(milestone.id),
@@ -132,12 +132,12 @@ def _milestones(scribe: Scribe, plan: Deployment) -> Section:
     headings = (
         phrase("Milestone"),
         Column(phrase("Due"), figures=True),
-        Column(phrase("By plan"), figures=True),
+        Column(phrase("Planned"), figures=True),
         phrase("State"),
         phrase("Owner"),
         phrase("Criteria"),
     )
-    table = scribe.table(phrase("Days by which something must be reached"), headings, rows)
+    table = scribe.table(phrase("Milestones with their dates and criteria"), headings, rows)
     return scribe.section(
         plan, ("deployment", "milestones"), table, otherwise=phrase("The plan has no milestones.")
     )
@@ -169,10 +169,8 @@ def _critical_path(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Dates"),
         Column(phrase("Takes"), figures=True),
     )
-    table = scribe.table(phrase("Tasks that can't slip"), headings, rows)
-    lead = phrase(
-        "These tasks follow each other without slack; whoever wants to finish sooner has to shorten one of them."
-    )
+    table = scribe.table(phrase("Tasks on the critical path"), headings, rows)
+    lead = phrase("No task here has slack: the plan ends sooner only when they are shortened.")
     return scribe.section(plan, ("deployment", "tasks"), table, lead=lead)
 
 

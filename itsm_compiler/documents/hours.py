@@ -56,7 +56,7 @@ def hours_facts(scribe: Scribe, calendar: Calendar, term: Phrase) -> Definitions
             if calendar.always
             else hours_in_words(scribe, calendar.id),
         ),
-        (phrase("Clock"), None if always else zone_words(scribe.design.head.time_zone)),
+        (phrase("Time zone"), None if always else zone_words(scribe.design.head.time_zone)),
         (phrase("Public holidays"), holidays),
     )
 
@@ -85,7 +85,7 @@ def exceptions_table(scribe: Scribe, calendar: Calendar, valid: Term | None = No
         if (first is None or day >= first) and (last is None or day <= last)
     ]
     return scribe.table(
-        phrase("Days on which other hours hold"), (Column(phrase("Day")), Column(phrase("Hours"))), rows
+        phrase("Days with other hours"), (Column(phrase("Day")), Column(phrase("Hours"))), rows
     )
 
 

@@ -11,11 +11,11 @@ from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.view import Column, Number, Section, Signatures, Tag, View, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from itsm_compiler.analysis.commitments import CommitmentFigure
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Phrase, Table, Value
+    from itsm_compiler.documents.view import Block, Phrase, Value
     from itsm_compiler.model.agreements import Ola
     from itsm_compiler.model.people import Role, Shift, Team, Workload
 
@@ -26,6 +26,10 @@ LINE_OF = {
     "application": phrase("application support"),
     "management": phrase("management"),
 }
+
+REQUIRED_MEANS = phrase(
+    "Required is the longest time, or the lowest share, with which every agreement still holds on each support chain that ends with this team, as long as the other links take no longer than they promise."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def views(scribe: Scribe) -> Iterator[OlaView]:
         yield OlaView(
             document="ola",
             slug=scribe.slug("ola", team.id),
-            title=phrase("Operational level agreement of {team}", team=scribe.name(team.id)),
+            title=phrase("Operational level agreement: {team}", team=scribe.name(team.id)),
             audience="internal",
             about=team.id,
             draft=not scribe.material.passed,
@@ -89,6 +93,9 @@ def _facts(scribe: Scribe, team: Team) -> Section:
         resting = set(scribe.design.slas)
     else:
         resting = {sla for thing in carried for sla in graph.slas_touched(thing.id)}
+        resting |= {
+            sla.id for sla in scribe.design.slas.values() if sla.support and team.id in sla.support.lines
+        }
     facts = scribe.facts(
         (phrase("Led by"), scribe.who(team.lead)),
         (phrase("Function"), LINE_OF.get(team.function or "")),
@@ -157,26 +164,23 @@ def _none_yet(scribe: Scribe, team: Team) -> Section:
     """What a team without a promise is asked for."""
     figures = scribe.figures.commitments_of(team.id)
     nothing = phrase("The team has not promised anything yet.")
-    return scribe.section(
-        team,
-        ("olas", team.id, "priorities"),
-        _required_table(scribe, figures),
-        otherwise=nothing,
-        lead=nothing if figures else None,
-    )
+    blocks = _required_blocks(scribe, figures)
+    if blocks:
+        return Section(blocks, (nothing, REQUIRED_MEANS))
+    return scribe.section(team, ("olas", team.id, "priorities"), otherwise=nothing)
 
 
 def _required(scribe: Scribe, ola: Ola) -> Section:
     """What is required of the promise where the team is the last line, and how it stands where it hands on."""
     figures = [figure for figure in scribe.figures.commitments_of(ola.id) if _asks(figure)]
-    table = _required_table(scribe, figures)
+    blocks = _required_blocks(scribe, figures)
     links = scribe.lookup.chains(scribe.figures).get(ola.id)
     passed_on = None
     if links is not None:
         slas, margin = links
         passed_on = _passed_on(scribe.links(slas), margin)
-    if table is not None:
-        return Section((table,), (passed_on,) if passed_on else ())
+    if blocks:
+        return Section(blocks, (REQUIRED_MEANS, passed_on) if passed_on else (REQUIRED_MEANS,))
     nothing = phrase(
         "No agreement with a customer sets a limit to this promise by itself: on no support chain that an agreement covers is the team the last line."
     )
@@ -209,29 +213,39 @@ def _asks(figure: CommitmentFigure) -> bool:
     return not (figure.metric == "availability" and figure.required == 0 and figure.committed is None)
 
 
-def _required_table(
-    scribe: Scribe, figures: list[CommitmentFigure] | tuple[CommitmentFigure, ...]
-) -> Table | None:
+def _required_blocks(scribe: Scribe, figures: Sequence[CommitmentFigure]) -> tuple[Block, ...]:
+    """What is required beside what is promised, and by which agreements: once where all rows have the same."""
     rows = [
-        (
-            scribe.title(figure.metric),
-            figure.priority,
-            _needed(figure),
-            _amount(figure, figure.committed),
-            _verdict(figure),
-            scribe.links(figure.demanded_by),
-        )
+        (_commitment(scribe, figure), _needed(figure), _amount(figure, figure.committed), _verdict(figure))
         for figure in figures
     ]
-    headings = (
-        phrase("Commitment"),
-        phrase("Priority"),
-        phrase("Required"),
-        phrase("Promised"),
-        phrase("Judgement"),
-        phrase("Required by"),
-    )
-    return scribe.table(phrase("Required beside promised"), headings, rows)
+    headings = (phrase("Commitment"), phrase("Required"), phrase("Promised"), phrase("Verdict"))
+    table = scribe.table(phrase("Required beside promised"), headings, rows)
+    demanding: dict[tuple[str, ...], list[Value]] = {}
+    for figure in figures:
+        if figure.demanded_by:
+            demanding.setdefault(tuple(figure.demanded_by), []).append(_commitment(scribe, figure))
+    demanded: Block | None
+    if len(demanding) == 1:
+        demanded = scribe.facts((phrase("Required by"), scribe.links(next(iter(demanding)))))
+    else:
+        demanded = scribe.table(
+            phrase("Agreements that require it"),
+            (phrase("Commitment"), phrase("Required by")),
+            [
+                (listing(commitments, lines=True), scribe.links(slas))
+                for slas, commitments in demanding.items()
+            ],
+        )
+    return tuple(block for block in (table, demanded) if block is not None)
+
+
+def _commitment(scribe: Scribe, figure: CommitmentFigure) -> Value:
+    """The metric, with the priority where it has one."""
+    metric = scribe.title(figure.metric)
+    if figure.priority is None:
+        return metric
+    return phrase("{metric}, priority {priority}", metric=metric, priority=figure.priority)
 
 
 def _needed(figure: CommitmentFigure) -> Value:
@@ -305,7 +319,7 @@ def _staff(scribe: Scribe, team: Team) -> Section:
         (
             scribe.link(role.id),
             role.headcount,
-            listing((_shift(scribe, shift) for shift in role.shift), lines=True) or phrase("by appointment"),
+            listing((_shift(scribe, shift) for shift in role.shift), lines=True) or phrase("no fixed shift"),
             listing((_work(scribe, work) for work in role.workload), lines=True),
             _backup(scribe, role),
         )
@@ -316,11 +330,11 @@ def _staff(scribe: Scribe, team: Team) -> Section:
         Column(phrase("People"), figures=True),
         phrase("On duty"),
         phrase("Work"),
-        phrase("Stood in for by"),
+        phrase("Backed up by"),
     )
     table = scribe.table(phrase("People behind the promise"), headings, rows)
     people = Number(sum(role.headcount for role in roles), "people")
-    total = scribe.facts((phrase("In all"), people)) if table else None
+    total = scribe.facts((phrase("Total"), people)) if table else None
     return scribe.section(
         team, ("teams", team.id, "roles"), table, total, otherwise=phrase("The team has no roles yet.")
     )

@@ -123,6 +123,9 @@ def carried(scribe: Scribe, things: Iterable[Service | Component], caption: Phra
 
 
 def _kind(thing: Service | Component) -> str:
+    """The kind of a component or the class of a service; machines that stand with the users are devices."""
+    if getattr(thing, "kind", None) == "server" and getattr(thing, "per", None):
+        return "endpoint"
     return getattr(thing, "kind", None) or getattr(thing, "category", None) or "service"
 
 

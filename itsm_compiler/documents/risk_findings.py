@@ -84,7 +84,7 @@ def _time_margin(scribe: Scribe, risk: DerivedRisk) -> Sequence[Value]:
     limit = margin.fraction if margin is not None else THIN_TIME
     lines = [
         phrase(
-            "{metric}, priority {priority}: {taken} of {target} are taken up",
+            "{metric}, priority {priority}: {taken} out of {target}",
             metric=scribe.word(figure.metric),
             priority=figure.priority,
             taken=_taken(figure),

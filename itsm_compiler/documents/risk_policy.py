@@ -67,8 +67,8 @@ def _policy(scribe: Scribe) -> Section:
     facts = (
         scribe.facts(
             (phrase("Method"), policy.method),
-            (phrase("Risk owner in chief"), scribe.who(policy.owner)),
-            (phrase("All risks are looked through"), policy.frequency),
+            (phrase("Owner of risk management"), scribe.who(policy.owner)),
+            (phrase("All risks are reviewed"), policy.frequency),
             (phrase("Reported to"), scribe.who(policy.report_to)),
             (phrase("Appetite"), _appetite(policy.appetite)),
         )

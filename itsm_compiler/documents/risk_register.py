@@ -122,7 +122,7 @@ def _outcome(scribe: Scribe, still_open: Sequence[Ranked]) -> Iterator[Value]:
     )
     if loss:
         yield phrase(
-            "The loss to be expected in a year is {loss} before the responses and {left} after them.",
+            "The expected annual loss is {loss} before the responses and {left} after them.",
             loss=_money(scribe, loss),
             left=_money(scribe, left),
         )
@@ -186,7 +186,7 @@ def _list(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[str, st
         phrase("Before the response"),
         phrase("Response"),
         phrase("After the response"),
-        Column(phrase("Loss left, a year"), figures=True),
+        Column(phrase("Annual loss that remains"), figures=True),
         phrase("Owner"),
     )
     table = scribe.table(phrase("Open risks, the gravest first"), headings, rows)
@@ -211,8 +211,8 @@ def _follow_up(scribe: Scribe, still_open: Sequence[Ranked], numbers: Mapping[st
         phrase("Risk"),
         phrase("Watched by"),
         phrase("Frequency"),
-        Column(phrase("Last looked at"), figures=True),
-        phrase("Next look"),
+        Column(phrase("Last check"), figures=True),
+        phrase("Next check"),
     )
     table = scribe.table(phrase("How the open risks are watched"), headings, rows)
     return scribe.section(None, ("design", "risks"), table, otherwise=phrase("No risk is open."))
@@ -234,8 +234,8 @@ def _risk(scribe: Scribe, pair: Ranked, numbers: Mapping[str, str]) -> RiskChapt
             (phrase("Affects"), scribe.links(risk.affects)),
             (phrase("Agreements touched"), scribe.links(figure.touches)),
             (phrase("Before the response"), product(risk.probability, risk.impact, figure.inherent_band)),
-            (phrase("Loss if it happens"), scribe.money(risk.loss)),
-            (phrase("Loss to be expected in a year"), _money(scribe, figure.exposure)),
+            (phrase("Loss if it happens"), scribe.money(risk.loss.mean if risk.loss is not None else None)),
+            (phrase("Expected annual loss"), _money(scribe, figure.exposure)),
             (phrase("Response"), RESPONSES.get(risk.response or "")),
             (phrase("Control"), scribe.links(risk.control)),
             (phrase("Cost of the control"), _funds(scribe, risk.cost)),
@@ -243,7 +243,7 @@ def _risk(scribe: Scribe, pair: Ranked, numbers: Mapping[str, str]) -> RiskChapt
                 phrase("After the response"),
                 product(residual.probability, residual.impact, figure.residual_band) if residual else None,
             ),
-            (phrase("Loss still to be expected in a year"), _money(scribe, figure.residual_exposure)),
+            (phrase("Expected annual loss that remains"), _money(scribe, figure.residual_exposure)),
             (phrase("Owner"), scribe.who(risk.owner)),
             (phrase("Accepted by"), scribe.who(risk.accepted_by)),
             (phrase("Watched by"), scribe.links(risk.trigger)),

@@ -10,7 +10,7 @@ from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.places import currency_words
 from itsm_compiler.documents.promises import EVIDENCE_HEADINGS, evidence_rows
 from itsm_compiler.documents.sla_commerce import prices
-from itsm_compiler.documents.view import Column, Edge, Flow, Node, Section, View, phrase
+from itsm_compiler.documents.view import Column, Edge, Flow, Node, Phrase, Section, View, phrase
 from itsm_compiler.model.requirements import CapacityRequirement
 from itsm_compiler.model.services import Need
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Value
+    from itsm_compiler.documents.view import Block, Rate, Value
     from itsm_compiler.model.entity import Entity
     from itsm_compiler.model.services import Service
 
@@ -28,6 +28,15 @@ CRITICALITIES = {
     2: phrase("high"),
     3: phrase("medium"),
     4: phrase("low"),
+}
+
+CASES = {
+    "h": phrase("{count} per hour"),
+    "d": phrase("{count} per day"),
+    "w": phrase("{count} per week"),
+    "mo": phrase("{count} per month"),
+    "q": phrase("{count} per quarter"),
+    "y": phrase("{count} per year"),
 }
 
 
@@ -116,11 +125,11 @@ def _list(scribe: Scribe, services: list[Service]) -> Section:
         phrase("For"),
         Column(phrase("Rank"), figures=True),
         phrase("Criticality"),
-        phrase("Life state"),
+        phrase("Lifecycle state"),
     )
     ranked = any(service.rank for service in services)
     lead = (
-        phrase("When means are short, of like services the one with the lower rank goes first.")
+        phrase("When resources are short, like services are served in the order of their rank.")
         if ranked
         else None
     )
@@ -162,7 +171,7 @@ def _map(scribe: Scribe, services: list[Service]) -> Section:
     ]
     flow = Flow(
         phrase("Service map"),
-        phrase("Which customer uses which service, and which services stand on others"),
+        phrase("Which customer uses which service, and which services depend on others"),
         tuple(nodes),
         tuple(edges),
     )
@@ -184,7 +193,7 @@ def _independence(scribe: Scribe, services: list[Service]) -> Section:
     circles = [[one for one in cycle if one in shown] for cycle in scribe.figures.cycles]
     found = [scribe.links(cycle) for cycle in circles if len(cycle) > 1]
     if found:
-        lead = phrase("These services need each other and can't be ordered apart:")
+        lead = phrase("These services need each other and cannot be ordered separately:")
         items = scribe.texts(found)
         return Section((items,) if items else (), (lead,))
     uncharged = [service.id for service in services if service.charge is None]
@@ -196,19 +205,26 @@ def _independence(scribe: Scribe, services: list[Service]) -> Section:
                 phrase("These have no price of their own: {services}.", services=scribe.links(uncharged)),
             ),
         )
-    return Section(
-        (),
-        (
-            phrase(
-                "No two services need each other, and each has a price of its own: every service can be ordered, measured and charged by itself."
-            ),
-        ),
-    )
+    if any(id_ in shown for service in services for id_, _ in services_needed(service)):
+        alone = phrase(
+            "No two services need each other; where one depends on another, its description says so. Each has a price of its own and can be ordered, measured and charged by itself."
+        )
+    else:
+        alone = phrase(
+            "No service depends on another, and each has a price of its own: every service can be ordered, measured and charged by itself."
+        )
+    return Section((), (alone,))
 
 
 def _demand(scribe: Scribe, services: list[Service]) -> Section:
     rows = [
-        (scribe.name(s.id), s.demand.incidents, s.demand.requests, s.demand.changes, s.demand.growth)
+        (
+            scribe.name(s.id),
+            _cases(s.demand.incidents),
+            _cases(s.demand.requests),
+            _cases(s.demand.changes),
+            s.demand.growth,
+        )
         for s in services
         if s.demand is not None
     ]
@@ -219,8 +235,13 @@ def _demand(scribe: Scribe, services: list[Service]) -> Section:
         Column(phrase("Changes"), figures=True),
         Column(phrase("Growth"), figures=True),
     )
-    table = scribe.table(phrase("Cases to be expected and their growth"), headings, rows)
+    table = scribe.table(phrase("Expected cases and their growth"), headings, rows)
     return scribe.section(None, ("services", "demand"), table)
+
+
+def _cases(rate: Rate | None) -> Value:
+    """So many cases in a stretch of time."""
+    return None if rate is None else Phrase(CASES[rate.per].text, (("count", rate.value),))
 
 
 def _capacity(scribe: Scribe, services: list[Service]) -> Section:
@@ -236,19 +257,21 @@ def _capacity(scribe: Scribe, services: list[Service]) -> Section:
     headings = (
         phrase("Service"),
         phrase("Unit"),
-        Column(phrase("As a rule"), figures=True),
-        Column(phrase("At the peak"), figures=True),
+        Column(phrase("Normally"), figures=True),
+        Column(phrase("At peak"), figures=True),
         Column(phrase("Growth"), figures=True),
     )
-    table = scribe.table(phrase("Volumes that customers have asked for"), headings, rows)
+    table = scribe.table(phrase("Capacity that customers have asked for"), headings, rows)
     return scribe.section(
         None, ("services", "capacity"), table, otherwise=phrase("No customer has asked for a capacity.")
     )
 
 
-def _chapter(scribe: Scribe, field: str, *blocks: object, lead: object = None) -> Section:
+def _chapter(
+    scribe: Scribe, field: str, *blocks: Block | None, lead: Phrase | None = None, otherwise: Phrase
+) -> Section:
     rules: Entity | None = scribe.design.catalogue
-    return scribe.section(rules, ("catalogue", field), *blocks, lead=lead)  # type: ignore[arg-type]
+    return scribe.section(rules, ("catalogue", field), *blocks, lead=lead, otherwise=otherwise)
 
 
 def _charging(scribe: Scribe) -> Section:
@@ -262,7 +285,7 @@ def _charging(scribe: Scribe) -> Section:
         if charging
         else None
     )
-    return _chapter(scribe, "charging", facts)
+    return _chapter(scribe, "charging", facts, otherwise=phrase("No rules on charging are laid down yet."))
 
 
 def _prices(scribe: Scribe, services: list[Service]) -> Section:
@@ -283,9 +306,12 @@ def _onboarding(scribe: Scribe) -> Section:
         else None
     )
     lead = (
-        phrase("A new service, or a new customer of a service, comes in by these steps.") if steps else None
+        phrase("A new service, or a new customer of an existing one, is taken on in these steps.")
+        if steps
+        else None
     )
-    return _chapter(scribe, "onboarding", steps, facts, lead=lead)
+    nothing = phrase("It is not laid down yet how a new service or a new customer is taken on.")
+    return _chapter(scribe, "onboarding", steps, facts, lead=lead, otherwise=nothing)
 
 
 def _group(scribe: Scribe) -> Section:
@@ -294,17 +320,17 @@ def _group(scribe: Scribe) -> Section:
     facts = (
         scribe.facts(
             (phrase("Drawn up by"), scribe.links(rules.group)),
-            (phrase("Kept up by"), scribe.who(revision.owner) if revision else None),
+            (phrase("Maintained by"), scribe.who(revision.owner) if revision else None),
             (phrase("Revised"), revision.frequency if revision else None),
             (phrase("Classes of services"), scribe.words(rules.classes)),
             (phrase("Segments of customers"), scribe.words(rules.segments)),
             (phrase("Version"), scribe.design.head.version),
-            (phrase("Last looked through"), rules.reviewed),
+            (phrase("Last reviewed"), rules.reviewed),
         )
         if rules
         else None
     )
-    return _chapter(scribe, "group", facts)
+    return _chapter(scribe, "group", facts, otherwise=phrase("Nobody is named yet who keeps the catalogue."))
 
 
 def _review(scribe: Scribe) -> Section:
@@ -324,4 +350,5 @@ def _review(scribe: Scribe) -> Section:
         if published
         else None
     )
-    return _chapter(scribe, "review", reviews, facts)
+    nothing = phrase("The catalogue has not been reviewed or published yet.")
+    return _chapter(scribe, "review", reviews, facts, otherwise=nothing)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itsm_compiler.diagnostics import Text
 from itsm_compiler.documents import promises, sla_commerce, sla_delivery, sla_levels, sla_scope
 from itsm_compiler.documents.definitions import definitions
 from itsm_compiler.documents.view import Definitions, Items, Listing, Section, View, phrase
+from itsm_compiler.documents.words import titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,15 +19,20 @@ if TYPE_CHECKING:
     from itsm_compiler.documents.view import Value
     from itsm_compiler.model.agreements import Sla
 
+KIND = Text("Service level agreement", "服务级别协议")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlaView(View):
     """The data of a service level agreement; `chapters` by the name under which the template places them.
 
-    `maintenance_counts` says whether planned maintenance counts as downtime, None where nothing is agreed on it.
+    `maintenance_counts` says whether planned maintenance counts as downtime, None where nothing is agreed on it;
+    `always` whether service is given round the clock, `pays_back` whether a missed level is compensated.
     """
 
     description: Value
+    always: bool
+    pays_back: bool
     service_names: Value
     promises: Items | None
     definitions: Definitions
@@ -63,6 +70,8 @@ def _view(scribe: Scribe, sla: Sla) -> SlaView:
             customer=scribe.link(sla.customer),
         ),
         description=sla.description,
+        always=sla.hours is not None and scribe.design.calendar(sla.hours).always,
+        pays_back=sla.compensation is not None and bool(sla.compensation.steps or sla.compensation.cap),
         service_names=Listing(tuple(scribe.name(service.id) for service in services)),
         promises=sla_levels.promises(scribe, sla, services),
         definitions=definitions(scribe, sla, services),
@@ -74,8 +83,9 @@ def _view(scribe: Scribe, sla: Sla) -> SlaView:
 
 
 def _title(scribe: Scribe, sla: Sla) -> Value:
-    if sla.title is not None or sla.name is not None:
-        return sla.title or sla.name
+    name = sla.title or sla.name
+    if name is not None:
+        return titled(KIND, name)
     return phrase("Service level agreement with {customer}", customer=scribe.name(sla.customer))
 
 
@@ -112,10 +122,10 @@ def _parties(scribe: Scribe, sla: Sla) -> Section:
         for side, party, name in sides
         if party and scribe.shows(party)
     ]
-    caption = phrase("Persons through whom the parties speak to each other")
-    return scribe.section(
-        sla, ("slas", sla.id, "contacts"), scribe.table(caption, promises.PARTY_HEADINGS, rows)
-    )
+    caption = phrase("Contact persons of the parties")
+    table = scribe.table(caption, promises.PARTY_HEADINGS, rows)
+    project = scribe.facts((phrase("Project"), scribe.design.head.title)) if table else None
+    return scribe.section(sla, ("slas", sla.id, "contacts"), table, project)
 
 
 def _signatures(scribe: Scribe, sla: Sla) -> Section:

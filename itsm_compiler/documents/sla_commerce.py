@@ -84,16 +84,18 @@ def charged(scribe: Scribe, charge: Charge) -> Value:
     """What a service is charged by: users or calls, units of its own, capacity, or a fixed fee."""
     if charge.basis == "per-user" and charge.unit not in USERS:
         return phrase("per {unit}", unit=scribe.word(charge.unit or ""))
+    if charge.basis == "capacity" and charge.unit:
+        return phrase("by capacity ({unit})", unit=scribe.word(charge.unit))
     return BASES.get(charge.basis or "")
 
 
 def volume(scribe: Scribe, service: Service, charge: Charge) -> Value:
-    """How many units are charged, with the unit."""
+    """How many units are charged; `charged` names what is no user."""
     count = _count(service, charge)
     if charge.basis == "per-user" and charge.unit in USERS:
         return None if count is None else phrase("{count} user", plural="{count} users", count=count)
     shown: Value = charge.volume if count is None else count
-    if charge.unit is None:
+    if charge.basis in ("per-user", "capacity") or charge.unit is None:
         return shown
     unit = scribe.word(charge.unit)
     return unit if shown is None else phrase("{count} × {unit}", count=shown, unit=unit)
@@ -204,15 +206,20 @@ def _confidentiality(scribe: Scribe, sla: Sla) -> Section:
     rules = sla.confidentiality
     facts = (
         scribe.facts(
-            (phrase("Classes of information"), scribe.words(rules.classes)),
-            (phrase("Kept secret after the end for"), rules.duration),
+            (phrase("Classes of confidentiality"), scribe.words(rules.classes)),
+            (phrase("Confidential after the end for"), rules.duration),
             (phrase("Duties of the provider"), listing(rules.provider, lines=True)),
             (phrase("Duties of the customer"), listing(rules.customer, lines=True)),
         )
         if rules
         else None
     )
-    return _chapter(scribe, sla, "confidentiality", facts)
+    lead = phrase(
+        "Each party keeps secret what it learns about the other under this agreement, and uses it for this agreement only."
+    )
+    path = ("slas", sla.id, "confidentiality")
+    nothing = phrase("No rules on confidentiality are agreed.")
+    return scribe.section(sla, path, facts, lead=lead if facts else None, otherwise=nothing)
 
 
 def _change_control(scribe: Scribe, sla: Sla) -> Section:
@@ -225,21 +232,22 @@ def _change_control(scribe: Scribe, sla: Sla) -> Section:
         if rules
         else None
     )
-    return _chapter(scribe, sla, "change_control", facts)
+    nothing = phrase("No further rules on changes are agreed.")
+    return _chapter(scribe, sla, "change_control", facts, otherwise=nothing)
 
 
 def _acceptance(scribe: Scribe, sla: Sla) -> Section:
     rules = sla.acceptance
     facts = (
         scribe.facts(
-            (phrase("Accepted on"), scribe.when(rules.when)),
+            (phrase("Day of acceptance"), scribe.when(rules.when)),
             (phrase("Result"), scribe.outcome(rules.result)),
             (phrase("Criteria"), listing(rules.criteria, lines=True)),
         )
         if rules
         else None
     )
-    return _chapter(scribe, sla, "acceptance", facts)
+    return _chapter(scribe, sla, "acceptance", facts, otherwise=phrase("No acceptance is agreed."))
 
 
 def _termination(scribe: Scribe, sla: Sla) -> Section:
@@ -252,7 +260,7 @@ def _termination(scribe: Scribe, sla: Sla) -> Section:
         if rules
         else None
     )
-    nothing = phrase("It ends at the end of its term; nothing else is agreed on its end.")
+    nothing = phrase("The agreement ends with its term; nothing else is agreed on termination.")
     return _chapter(scribe, sla, "termination", facts, otherwise=nothing)
 
 

@@ -8,7 +8,7 @@ from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.promises import EVIDENCE_HEADINGS, evidence_rows
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.sla_scope import sites
-from itsm_compiler.documents.view import Column, Section, phrase
+from itsm_compiler.documents.view import Section, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PARTS = {
     "r": phrase("carries it out"),
     "a": phrase("answers for it"),
-    "c": phrase("is asked"),
-    "i": phrase("is told"),
+    "c": phrase("is consulted"),
+    "i": phrase("is informed"),
 }
 """What a party has to do with an activity, by the letter of the duty matrix."""
 
@@ -45,7 +45,8 @@ def _delivery(scribe: Scribe, sla: Sla) -> Section:
         if delivery
         else None
     )
-    return _chapter(scribe, sla, "delivery", facts)
+    nothing = phrase("Nothing further is agreed on the delivery.")
+    return _chapter(scribe, sla, "delivery", facts, otherwise=nothing)
 
 
 def _results(scribe: Scribe, sla: Sla) -> Section:
@@ -57,52 +58,51 @@ def _results(scribe: Scribe, sla: Sla) -> Section:
     table = scribe.table(
         phrase("What the customer receives"), (phrase("Delivered result"), phrase("Frequency")), rows
     )
-    return _chapter(scribe, sla, "deliverables", table)
+    nothing = phrase("No results are agreed beside the services themselves.")
+    return _chapter(scribe, sla, "deliverables", table, otherwise=nothing)
+
+
+WAY_HEADINGS = (phrase("Way"), phrase("Hours"), phrase("Particulars"))
+
+
+def way(scribe: Scribe, name: str, mode: Mode) -> tuple[Value, Value, Value]:
+    """A row under `WAY_HEADINGS`: how a service is given, when, and by what, where and how soon."""
+    places = sites(scribe, mode.sites)
+    particulars = (
+        phrase("by {channel}", channel=scribe.word(mode.channel)) if mode.channel else None,
+        phrase("{count} post", plural="{count} posts", count=mode.posts) if mode.posts else None,
+        phrase("at {sites}", sites=places) if places else None,
+        phrase("on site within {duration}", duration=mode.travel) if mode.travel else None,
+    )
+    return scribe.title(name), hours_in_words(scribe, mode.hours), listing(particulars, lines=True)
 
 
 def _ways(scribe: Scribe, sla: Sla) -> Section:
     """The ways in which services are given, those alike in one row."""
     alike: dict[tuple[object, ...], tuple[str, Mode, list[str]]] = {}
-    for id_ in scribe.design.services_of(sla.services):
-        if scribe.shows(id_):
-            for name, mode in scribe.design.services[id_].modes.items():
-                key = (name, mode.hours, mode.channel, mode.travel, mode.posts, tuple(mode.sites.items()))
-                alike.setdefault(key, (name, mode, []))[2].append(id_)
+    shown = [id_ for id_ in scribe.design.services_of(sla.services) if scribe.shows(id_)]
+    for id_ in shown:
+        for name, mode in scribe.design.services[id_].modes.items():
+            key = (name, mode.hours, mode.channel, mode.travel, mode.posts, tuple(mode.sites.items()))
+            alike.setdefault(key, (name, mode, []))[2].append(id_)
+    every = phrase("All services of this agreement")
     rows = [
-        (
-            scribe.title(name),
-            hours_in_words(scribe, mode.hours),
-            scribe.word(mode.channel) if mode.channel else None,
-            sites(scribe, mode.sites),
-            mode.posts,
-            mode.travel,
-            scribe.names(services),
-        )
+        (*way(scribe, name, mode), every if len(services) == len(shown) > 1 else scribe.names(services))
         for name, mode, services in alike.values()
     ]
-    headings = (
-        phrase("Way"),
-        phrase("Hours"),
-        phrase("Channel"),
-        phrase("Sites"),
-        Column(phrase("Posts"), figures=True),
-        Column(phrase("On site within"), figures=True),
-        phrase("Services"),
+    table = scribe.table(
+        phrase("Ways in which the services are given"), (*WAY_HEADINGS, phrase("Services")), rows
     )
-    return scribe.section(
-        None,
-        ("services", "modes"),
-        scribe.table(phrase("Ways in which the services are given"), headings, rows),
-    )
+    return scribe.section(None, ("services", "modes"), table)
 
 
 def _support(scribe: Scribe, sla: Sla) -> Section:
     support = sla.support
     if support is None:
-        return _chapter(scribe, sla, "support")
-    rows = [(str(place), *line) for place, line in enumerate(_lines(scribe, sla), start=1)]
-    headings = (phrase("Line"), phrase("Carried by"), phrase("Bound by"))
-    lines = scribe.table(phrase("Lines that a case passes until it is resolved"), headings, rows)
+        nothing = phrase("Nothing further is agreed on support: it is given during the service time.")
+        return _chapter(scribe, sla, "support", otherwise=nothing)
+    headings = (phrase("Team or supplier"), phrase("Bound by"))
+    lines = scribe.table(phrase("Who stands behind the support"), headings, _lines(scribe, sla))
     facts = scribe.facts((phrase("Support hours"), hours_in_words(scribe, support.hours)))
     return _chapter(scribe, sla, "support", facts, lines)
 
@@ -128,7 +128,7 @@ def _processes(scribe: Scribe, sla: Sla) -> Section:
     rows = [
         (scribe.link(one.id), one.purpose, scribe.who(one.owner)) for one in processes if scribe.shows(one.id)
     ]
-    headings = (phrase("Process"), phrase("What it is for"), phrase("Answered for by"))
+    headings = (phrase("Process"), phrase("Purpose"), phrase("Owner"))
     return _chapter(
         scribe, sla, "processes", scribe.table(phrase("Processes that serve the agreement"), headings, rows)
     )

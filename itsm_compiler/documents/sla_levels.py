@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import floor
 from typing import TYPE_CHECKING
 
 from itsm_compiler.documents import indicators
@@ -12,7 +13,7 @@ from itsm_compiler.documents.view import Column, Duration, Number, Phrase, Share
 from itsm_compiler.documents.words import capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Items, Section, Value
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from itsm_compiler.model.services import Service
 
 METRIC_MEANS = {
-    "availability": phrase("share of the service time of the window in which the service can be used"),
-    "failures": phrase("number of interruptions of the service in the window"),
-    "recovery": phrase("time from the beginning of an interruption until the service can be used again"),
-    "satisfaction": phrase("share of the users asked who are satisfied"),
-    "security-incidents": phrase("number of confirmed information security incidents in the window"),
+    "availability": phrase("Share of the service time of the window in which the service can be used"),
+    "failures": phrase("Number of interruptions of the service in the window"),
+    "recovery": phrase("Time from the beginning of an interruption until the service can be used again"),
+    "satisfaction": phrase("Share of the users asked who are satisfied"),
+    "security-incidents": phrase("Number of confirmed information security incidents in the window"),
 }
 LOWER_IS_BETTER = ("failures", "recovery", "security-incidents")
 COUNTS = {
@@ -84,9 +85,14 @@ def _availability_sentence(sla: Sla, services: Sequence[Service]) -> Value:
         return None
     least, most = min(values, key=_percent), max(values, key=_percent)
     if least.percent == most.percent:
-        return phrase("Each service is available for at least {share} of the service time.", share=least)
+        return phrase(
+            "The service is available for at least {share} of the service time.",
+            plural="Each service is available for at least {share} of the service time.",
+            count=len(values),
+            share=least,
+        )
     return phrase(
-        "Each service is available for at least {least} to {most} of the service time, depending on the service.",
+        "Each service is available for at least {least} of the service time, some for at least {most}.",
         least=least,
         most=most,
     )
@@ -100,11 +106,9 @@ def _reliability_sentence(scribe: Scribe, sla: Sla, services: Sequence[Service])
         _level(scribe, "failures", sla.targets["failures"], one) for one in _values(sla, services, "failures")
     ]
     if not failures or len(set(failures)) > 1:
-        return phrase(
-            "After an interruption a service can be used again within {recovery}.", recovery=values[0]
-        )
+        return phrase("After an interruption, service is restored within {recovery}.", recovery=values[0])
     return phrase(
-        "Interruptions of a service: {failures}; it can be used again within {recovery}.",
+        "Interruptions of each service: {failures}, each ended within {recovery}.",
         failures=failures[0],
         recovery=values[0],
     )
@@ -164,50 +168,52 @@ def _matrix(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
 
 def _availability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
     target = sla.targets.get("availability")
-    rows = []
+    alike: dict[tuple[Value, ...], list[str]] = {}
     for service in services:
         level = target.value_for(service.id) if target else None
         figure = scribe.figures.availability_of(sla.id, service.id)
         if target is not None and level is not None:
-            rows.append(
-                (
-                    scribe.name(service.id),
-                    scribe.value(level),
-                    target.window,
-                    Number(figure.window_minutes / 60, "hours", PRECISE) if figure else None,
-                    Number(figure.downtime_allowed_minutes, "minutes") if figure else None,
-                )
+            row = (
+                scribe.value(level),
+                target.window,
+                Number(figure.window_minutes / 60, "hours", PRECISE) if figure else None,
+                Number(floor(figure.downtime_allowed_minutes), "minutes") if figure else None,
             )
+            alike.setdefault(row, []).append(service.id)
     headings = (
-        phrase("Service"),
+        phrase("Services"),
         Column(phrase("Available at least"), figures=True),
         phrase("Window"),
-        Column(phrase("Service time of a mean window"), figures=True),
-        Column(phrase("Downtime that this allows"), figures=True),
+        Column(phrase("Average service time"), figures=True),
+        Column(phrase("Downtime allowed"), figures=True),
     )
-    table = scribe.table(phrase("Downtime that each level allows"), headings, rows)
+    rows = _by_level(scribe, services, alike)
+    table = scribe.table(phrase("Downtime that each level allows, rounded down to minutes"), headings, rows)
     return scribe.section(sla, ("slas", sla.id, "availability"), table)
+
+
+def _by_level(
+    scribe: Scribe, services: Sequence[Service], alike: Mapping[tuple[Value, ...], list[str]]
+) -> list[tuple[Value, ...]]:
+    """One row for the services that are promised the same; all of them are called so."""
+    every = phrase("All services of this agreement")
+    return [
+        (every if len(names) == len(services) > 1 else scribe.names(names), *row)
+        for row, names in alike.items()
+    ]
 
 
 def _reliability(scribe: Scribe, sla: Sla, services: Sequence[Service]) -> Section:
     """How often a service may be interrupted, and how soon it is back."""
-    rows = [
-        (
-            scribe.name(service.id),
-            level_of(scribe, sla, "failures", service.id),
-            level_of(scribe, sla, "recovery", service.id),
-        )
-        for service in services
-    ]
-    headings = (
-        phrase("Service"),
-        phrase("Interruptions"),
-        phrase("Usable again"),
-    )
-    stated = {"failures", "recovery"} & set(sla.targets)
-    table = (
-        scribe.table(phrase("Interruptions and recovery of each service"), headings, rows) if stated else None
-    )
+    alike: dict[tuple[Value, ...], list[str]] = {}
+    for service in services:
+        row = tuple(level_of(scribe, sla, metric, service.id) for metric in ("failures", "recovery"))
+        alike.setdefault(row, []).append(service.id)
+    headings = (phrase("Services"), phrase("Interruptions"), phrase("Usable again"))
+    table = None
+    if {"failures", "recovery"} & set(sla.targets):
+        rows = _by_level(scribe, services, alike)
+        table = scribe.table(phrase("How often services are interrupted, and for how long"), headings, rows)
     return scribe.section(sla, ("slas", sla.id, "failures"), table)
 
 
@@ -218,7 +224,7 @@ def _measures(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section
             capital(metric_name(scribe, metric)),
             _means(scribe, metric, target),
             target.window,
-            scribe.names(target.source) or phrase("monitoring of the parts"),
+            scribe.names(target.source) or phrase("Monitoring of the parts"),
             scribe.who(target.owner),
         )
         for metric, target in sla.targets.items()
@@ -229,7 +235,7 @@ def _measures(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section
         phrase("What is measured"),
         phrase("Window"),
         phrase("Taken from"),
-        phrase("Answered for by"),
+        phrase("Owner"),
     )
     return scribe.section(
         sla, ("slas", sla.id, "targets"), scribe.table(phrase("Measurement of the levels"), headings, rows)
@@ -252,9 +258,10 @@ def _warnings(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section
         for metric, target in sla.targets.items()
         if scribe.shows(metric) and (target.warning or target.on_miss)
     ]
-    headings = (phrase("Metric"), phrase("Warning"), phrase("When the level is missed"))
+    headings = (phrase("Metric"), phrase("Warning"), phrase("Process started when the level is missed"))
     table = scribe.table(phrase("Early warning and correction"), headings, rows) if rows else None
-    return scribe.section(sla, ("slas", sla.id, "on_miss"), table)
+    nothing = phrase("No early warning and no correction is agreed.")
+    return scribe.section(sla, ("slas", sla.id, "on_miss"), table, otherwise=nothing)
 
 
 def _warning(share: Share | None) -> Value:
@@ -296,14 +303,14 @@ def _priorities(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Secti
         Column(phrase("Response within"), figures=True),
         Column(phrase("Handling within"), figures=True),
         Column(phrase("Resolution within"), figures=True),
-        phrase("Kept in"),
+        phrase("Met in"),
     )
     table = scribe.table(phrase("Times of each priority"), headings, rows)
     return scribe.section(sla, ("slas", sla.id, "priorities"), table)
 
 
 def _share_met(share: Share | None) -> Value:
-    return None if share is None else phrase("{share} of cases", share=share)
+    return None if share is None else phrase("at least {share} of cases", share=share)
 
 
 def _compensation(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Section:
@@ -332,9 +339,9 @@ def _compensation(scribe: Scribe, sla: Sla, _services: Sequence[Service]) -> Sec
         else phrase("Service credits by level")
     )
     cap = phrase("{share} of the fee of the period", share=rule.cap) if rule.cap else None
-    facts = scribe.facts((phrase("Measured by"), metric), (phrase("Never more than"), cap))
+    facts = scribe.facts((phrase("Measured by"), None if rows else metric), (phrase("Never more than"), cap))
     lead = phrase(
-        "Where the level reached in a window falls short, the provider pays back a share of the fee of that window; of several steps the one that fits the level reached holds."
+        "Where the level reached in a window falls short of the level promised, the provider pays back a share of the fee of that window. Of several steps, the one that fits the level reached applies."
     )
     table = scribe.table(caption, headings, rows)
     return scribe.section(sla, ("slas", sla.id, "compensation"), table, facts, lead=lead)

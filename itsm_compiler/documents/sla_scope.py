@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.documents.hours import exceptions_table, hours_facts, hours_in_words, hours_table
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.view import Column, phrase
+from itsm_compiler.documents.view import Column, Definitions, Phrase, phrase
 from itsm_compiler.documents.words import word_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Block, Definitions, Items, Section, Table, Value
+    from itsm_compiler.documents.view import Block, Items, Section, Table, Value
     from itsm_compiler.model.agreements import Sla
     from itsm_compiler.model.services import Service
+
+LENGTHS = {
+    "d": phrase("at most {duration} a day"),
+    "w": phrase("at most {duration} a week"),
+    "mo": phrase("at most {duration} a month"),
+    "q": phrase("at most {duration} a quarter"),
+    "y": phrase("at most {duration} a year"),
+}
+"""How long maintenance may take in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +50,8 @@ def service_chapter(scribe: Scribe, service: Service) -> ServiceChapter:
         description=service.description,
         facts=scribe.facts(
             (phrase("Code"), service.code),
-            (phrase("What you gain"), value.outcome if value else None),
-            (phrase("What it spares you"), listing(value.relieves, lines=True) if value else None),
+            (phrase("What the customer gains"), value.outcome if value else None),
+            (phrase("What the customer is spared"), listing(value.relieves, lines=True) if value else None),
             (phrase("Users"), service.users),
             (phrase("Service hours"), hours_in_words(scribe, service.hours)),
             (phrase("Way of delivery"), scribe.words(service.modes)),
@@ -116,22 +125,24 @@ def _maintenance(scribe: Scribe, sla: Sla) -> Section:
             ("slas", sla.id, "maintenance"),
             otherwise=phrase("No maintenance windows are agreed: planned work counts as downtime."),
         )
-    facts = scribe.facts(
-        (phrase("Announced beforehand by"), maintenance.notice),
-        (phrase("At most"), scribe.value(maintenance.most)),
+    most = maintenance.most
+    rules = scribe.facts(
+        (phrase("Announced in advance by"), maintenance.notice),
+        (phrase("Length"), Phrase(LENGTHS[most.per].text, (("duration", most.most),)) if most else None),
         (phrase("Counted as downtime"), phrase("yes") if maintenance.counts else phrase("no")),
     )
     if maintenance.hours is None:
-        return _chapter(scribe, sla, "maintenance", facts)
+        return _chapter(scribe, sla, "maintenance", rules)
     calendar = scribe.design.calendar(maintenance.hours)
+    hours = hours_facts(scribe, calendar, phrase("Maintenance window"))
+    pairs = tuple(pair for facts in (hours, rules) if facts for pair in facts.pairs)
     return _chapter(
         scribe,
         sla,
         "maintenance",
-        hours_facts(scribe, calendar, phrase("Maintenance window")),
+        Definitions(pairs),
         hours_table(scribe, calendar),
         exceptions_table(scribe, calendar, sla.valid),
-        facts,
     )
 
 
@@ -148,10 +159,23 @@ def _intake(scribe: Scribe, sla: Sla) -> Section:
 
 def _complaints(scribe: Scribe, sla: Sla) -> Section:
     complaints = sla.channels.complaints if sla.channels else None
+    desk = scribe.design.service_desk
+    addresses = desk.channels if desk else {}
     facts = (
         scribe.facts(
             (phrase("Complaints go to"), scribe.who(complaints.to)),
-            (phrase("Received by"), scribe.words(complaints.by)),
+            (
+                phrase("Received by"),
+                listing(
+                    (
+                        phrase("{channel}: {address}", channel=scribe.title(name), address=addresses[name])
+                        if name in addresses
+                        else scribe.title(name)
+                        for name in complaints.by
+                    ),
+                    lines=True,
+                ),
+            ),
         )
         if complaints
         else None

@@ -300,7 +300,8 @@ class Section:
 class Control:
     """Document control: what every document says of itself on its first page.
 
-    A row of `approvals` is (who, as what, when), a row of `history` (version, date, author, change).
+    A row of `approvals` is (who, as what, when), a row of `history` (version, date, author, change). `customer_is` and
+    `provider_is` are what the document calls its two sides.
     """
 
     number: str
@@ -313,6 +314,8 @@ class Control:
     stamp: date
     approvals: tuple[tuple[Value, ...], ...] = ()
     history: tuple[tuple[Value, ...], ...] = ()
+    customer_is: Phrase = field(default=phrase("Customer"), kw_only=True)
+    provider_is: Phrase = field(default=phrase("Provider"), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

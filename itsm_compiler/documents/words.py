@@ -46,6 +46,19 @@ def capital(prose: Prose) -> Prose:
     return Prose({language: text[:1].upper() + text[1:] for language, text in prose.texts.items()})
 
 
+def titled(kind: Text, name: Prose) -> Prose:
+    """The title of a document: what it is and its name, or the name alone where that says what it is."""
+    noun, suffix = kind.en.rpartition(" ")[2].casefold(), kind.zh[-2:]
+    english, chinese = name["en"], name["zh"]
+    return Prose(
+        {
+            **name.texts,
+            "en": english if noun in english.casefold() else f"{kind.en}: {english}",
+            "zh": chinese if suffix in chinese else f"{kind.zh}：{chinese}",
+        }
+    )
+
+
 def word_key(name: str) -> str:
     """The form under which a word is looked up: `major incidents` is `major-incidents`."""
     return name.strip().lower().replace(" ", "-").replace("_", "-")

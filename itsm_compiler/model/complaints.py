@@ -70,6 +70,8 @@ class Complaints:
         rule = FAULTS_BY_NAME[name]
         place = written(self.source.sections, path)
         span = self.span(place, of=advice.of) if path else None
+        if span is not None and any(_overlap(span, spoiled) for spoiled in self.source.spoiled):
+            return  # a consequence of what is reported there already
         shown = {key: show(value) if isinstance(value, str) else value for key, value in values.items()}
         self.findings.append(
             Finding(
@@ -86,8 +88,11 @@ class Complaints:
             )
         )
 
-    def add_malformed_id(self, path: Path, key: str) -> None:
-        """A key cannot be the id of what stands under it; `path` leads to it, or to the list that it stands in."""
+    def add_malformed_id(self, path: Path, key: str) -> str | None:
+        """A key cannot be the id of what stands under it; `path` leads to it, or to the list that it stands in.
+
+        Gives the id that was probably meant.
+        """
         meant = repaired("id", key)
         rule = Text(
             "use small letters, digits and single hyphens, at most 64 characters",
@@ -97,6 +102,7 @@ class Complaints:
         self.misnamed.add(key)
         of: At = "key" if path[-1] == key else "value"
         self.add("malformed-id", path, {"value": key}, Advice(of=of, remedy=remedy))
+        return meant
 
     def add_not_a_map(self, path: Path, field: str, value: Any) -> None:
         """Something stands at `path` where a map is needed."""
@@ -158,6 +164,15 @@ def entity_of(path: Path) -> str | None:
     if path[0] in ONE_THING_SECTIONS or len(path) == 1:
         return str(path[0])
     return path[1] if isinstance(path[1], str) else None
+
+
+def _overlap(span: Span, spoiled: Span) -> bool:
+    """Whether two places share a character; what goes over several lines has more to it than one of them."""
+    return (
+        (span.file, span.line, span.end_line) == (spoiled.file, spoiled.line, spoiled.line)
+        and span.column < spoiled.end_column
+        and spoiled.column < span.end_column
+    )
 
 
 def sure(word: str, near: list[str]) -> str | None:

@@ -148,6 +148,9 @@ class Roster(Model):
 
     nights_in_a_row: Count | None = None
     on_call_weeks: Count | None = None
+    days_in_a_row: Count = 6
+    rest: Duration = Duration(Decimal(11), "h")
+    longest_shift: Duration = Duration(Decimal(10), "h")
 
 
 class Prevention(Model):

@@ -7,10 +7,12 @@ import unicodedata
 from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from pydantic_core import PydanticCustomError
 
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.model.calendars import DAYS
 from itsm_compiler.model.codes import CURRENCIES
 from itsm_compiler.model.quantities import (
     LARGEST,
@@ -140,6 +142,25 @@ def why_no_day(value: Any) -> Text | None:
     return Text(f"{month} has {days} days", f"{month} 只有 {days} 天")
 
 
+def which_day(value: Any) -> Text | None:
+    """What to write for a day such as `1/5/2027`, which the one reads as 1 May and the other as 5 January."""
+    match = (
+        re.fullmatch(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})", value) if isinstance(value, str) else None
+    )
+    if match is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    days = []
+    for month, day in ((second, first), (first, second)):
+        written = f"{match[3]}-{month:02}-{day:02}"
+        try:
+            days.append(f"`{read_date(written).isoformat()}`")
+        except PydanticCustomError:
+            continue
+    days = list(dict.fromkeys(days))
+    return Text("write " + " or ".join(days), "请写 " + " 或 ".join(days)) if days else None
+
+
 def _plain(value: Any) -> str | None:
     """The value as text in half-width characters, without space around it."""
     if isinstance(value, bool):
@@ -207,6 +228,9 @@ def _short(number: Decimal) -> str:
 
 
 def _money(text: str) -> str | None:
+    """An amount with a sign, separators or words; what may be thousands or a fraction, as `9.000 EUR`, is nobody's guess."""
+    if re.search(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])", text):
+        return None
     amount, _, period = text.partition("/")
     words = re.split(r" per | a |每", amount + (f" per {period}" if period else ""), maxsplit=1)
     match = re.fullmatch(r"([^0-9.,\s]*) ?([0-9][0-9.,]*) ?(k|万)? ?([^0-9.,\s]*)", words[0].strip())
@@ -270,6 +294,21 @@ def _currency(text: str) -> str | None:
     return text.upper() if text.upper() in CURRENCIES else _SIGNS.get(text.upper())
 
 
+def _days(text: str) -> str | None:
+    """A day or a stretch of days in full or with another dash: `Monday to Friday`."""
+    ends = [word[:3] for word in re.split(r" ?(?:-|–|—|~| to | until ) ?", text.lower())]
+    return "-".join(ends) if len(ends) < 3 and all(end in DAYS for end in ends) else None
+
+
+def _zone(text: str) -> str | None:
+    """The zone of a city: `Berlin` is `Europe/Berlin`."""
+    city = text.title().replace(" ", "_")
+    found = sorted(
+        zone for zone in available_timezones() if zone.endswith(f"/{city}") and zone.count("/") == 1
+    )
+    return found[0] if len(found) == 1 else None
+
+
 def _count(text: str) -> str | None:
     """A whole number that was quoted, or written with a fraction of nothing."""
     number = Decimal(_number(text))
@@ -312,7 +351,8 @@ _REPAIRS: dict[str, Callable[[str], str | None]] = {
     "count": _count,
     "truth": lambda text: _TRUTHS.get(text.lower()),
     "hours_times": _times,
-    "hours_day": lambda text: text.lower()[:3] if text.isalpha() else None,
+    "hours_day": _days,
+    "time_zone": _zone,
     "country": lambda text: text.upper() if len(text) == 2 else None,
     "id": id_of,
 }

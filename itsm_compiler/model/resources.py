@@ -118,6 +118,7 @@ class DeskLoad(Model):
     peak_hour: Share | None = None
     handling: Duration | None = None
     target: AnswerTarget | None = None
+    patience: Duration | None = None
 
 
 class DeskDuty(Model):

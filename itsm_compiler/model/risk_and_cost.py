@@ -80,6 +80,32 @@ class Residual(Model):
     impact: Step | None = None
 
 
+def as_loss(value: Any) -> Any:
+    """A plain amount is all three estimates at once."""
+    return value if isinstance(value, dict) else {"best": value, "likely": value, "worst": value}
+
+
+class Loss(Model):
+    """What a risk costs when it happens: at best, most likely and at worst."""
+
+    best: Money
+    likely: Money
+    worst: Money
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether one amount was written for all three."""
+        return self.best == self.likely == self.worst
+
+    @property
+    def mean(self) -> Money:
+        """The mean of the estimate, (best + 4 × likely + worst) / 6."""
+        if self.is_sure:
+            return self.likely
+        mean = (self.best.amount + 4 * self.likely.amount + self.worst.amount) / 6
+        return Money(mean, self.likely.currency)
+
+
 class Risk(Entity):
     """Something that may go wrong: why, with what effect, on what, and what is done about it."""
 
@@ -90,7 +116,7 @@ class Risk(Entity):
     affects: Many[AnyRef] = ()
     probability: Step | None = None
     impact: Step | None = None
-    loss: Money | None = None
+    loss: Annotated[Loss, Forms(as_loss)] | None = None
     response: Literal["avoid", "mitigate", "transfer", "accept"] | None = None
     control: Many[AnyRef] = ()
     cost: Funds | None = None

@@ -40,6 +40,7 @@ SHORTHANDS: Mapping[str, Sequence[str]] = {
     "as_sites": ("id", "ids"),
     "as_times": ("duration",),
     "as_estimate": ("duration",),
+    "as_loss": ("money",),
     "as_statement": ("line",),
     "as_backup": ("prose",),
     "as_next_states": ("nothing",),

@@ -52,6 +52,7 @@ def shape(source: Source) -> tuple[Design, list[Finding]]:
     for name, value in source.sections.items():
         if name not in ("language", "imports"):
             reading.read_section(name, value)
+    reading.know_the_meant()
     head = reading.held.pop("design", None) or _stand_in(reading)
     harvest = Harvest()
     for path, entity in reading.entries:
@@ -98,7 +99,10 @@ def reader_of(section: Section) -> tuple[SchemaValidator, Form]:
 
 @dataclass(slots=True)
 class _Reading:
-    """One design on its way: what was read so far, by section and by id."""
+    """One design on its way: what was read so far, by section and by id.
+
+    `meant` are ids that nothing has but something was probably to have, with the kind and place of that.
+    """
 
     source: Source
     complaints: Complaints
@@ -106,12 +110,20 @@ class _Reading:
     entries: list[tuple[Path, Any]] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    meant: dict[str, tuple[str, Path]] = field(default_factory=dict)
+
+    def know_the_meant(self) -> None:
+        """Take in the ids that were probably meant by wrong names, so that what refers to them is not reported too."""
+        for entity_id, (kind, path) in self.meant.items():
+            if entity_id not in self.names.kinds:
+                self.names.kinds[entity_id], self.names.paths[entity_id] = kind, path
+                self.names.broken.add(entity_id)
 
     def read_section(self, name: str, value: Any) -> None:
         """Read one section by its shape."""
         section = SECTIONS.get(name)
         if section is None:
-            self._report_unknown_section(name)
+            self._report_unknown_section(name, value)
         elif value is None:
             self.complaints.add("empty-value", (name,), {"field": name})
         elif section.shape == "list":
@@ -177,8 +189,9 @@ class _Reading:
         """Take the id at the end of `path` into the table of names; False when it cannot be one."""
         key = str(path[-1])
         if not is_id(path[-1]):
-            if len(path) == 2:
-                self.complaints.add_malformed_id(path, key)
+            meant = self.complaints.add_malformed_id(path, key) if len(path) == 2 else None
+            if meant:
+                self.meant.setdefault(meant, (kind, path))
             return False
         reason = WORDS.get(key) or _reserved(key)
         if reason is not None:
@@ -202,13 +215,19 @@ class _Reading:
         span = self.complaints.span(path, of="key")
         return (span.file, span.line, span.column) if span else ("", 0, 0)
 
-    def _report_unknown_section(self, name: str) -> None:
+    def _report_unknown_section(self, name: str, value: Any) -> None:
         near = self.complaints.near(name, [*SECTIONS, "language", "imports"])
         remedy = Text("see the sections in the language reference", "各部分的名称见语言说明")
         if near:
             remedy = Text(f"did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
-        advice = Advice(of="key", remedy=remedy, fix=sure(name, near))
-        self.complaints.add("unknown-section", (name,), {"field": name}, advice)
+        meant = sure(name, near)
+        self.complaints.add(
+            "unknown-section", (name,), {"field": name}, Advice(of="key", remedy=remedy, fix=meant)
+        )
+        section = SECTIONS.get(meant or "")
+        if section is not None and section.shape == "named" and isinstance(value, dict):
+            for key in filter(is_id, value):
+                self.meant.setdefault(key, (section.name, (section.name, key)))
 
 
 def _reserved(key: str) -> Text | None:
@@ -224,7 +243,7 @@ def _stand_in(reading: _Reading) -> DesignHead:
     """A head for a design whose own is missing or wrong: what of it can be read, under the name of its folder."""
     section, written = SECTIONS["design"], reading.source.sections.get("design")
     validator, _ = reader_of(section)
-    if "design" not in reading.source.sections:
+    if "design" not in reading.source.sections and not reading.source.incomplete:
         values = {"field": "design", "inside": Text("the design", "本设计")}
         remedy = Text("add the section `design` with its `title`", "请补上 `design` 部分及其 `title`")
         reading.complaints.add("missing-field", ("design",), values, Advice(of="key", remedy=remedy))

@@ -11,7 +11,7 @@ from itsm_compiler.model.design import written
 from itsm_compiler.model.expected import FORMS, SYNONYMS
 from itsm_compiler.model.forms import choices_of, fields_of, tags_of, walk
 from itsm_compiler.model.quantities import Meant
-from itsm_compiler.model.repairs import repaired, why_no_day
+from itsm_compiler.model.repairs import repaired, which_day, why_no_day
 from itsm_compiler.source.faults import show
 from itsm_compiler.source.scalars import resolve
 
@@ -213,11 +213,16 @@ def _report_form(fault: _Fault) -> None:
 
 def _remedy(kind: str, value: Any, shown: str) -> tuple[str | None, Text]:
     """What to write instead, as the text of a fix where it is plain, and as a sentence."""
+    if kind == "prose" and isinstance(value, bool):
+        return None, Text(
+            f'say it in words; quote `"{shown}"` if the word is meant',
+            f'请用文字说明；若就是指这个词，请加引号：`"{shown}"`',
+        )
     if kind in _QUOTED and not isinstance(value, str):
         return f'"{shown}"', Text(f'quote it: `"{shown}"`', f'请加引号：`"{shown}"`')
-    no_day = why_no_day(value) if kind == "date_calendar" else None
-    if no_day:
-        return None, no_day
+    told = why_no_day(value) if kind == "date_calendar" else which_day(value) if kind in _DAYS else None
+    if told:
+        return None, told
     meant = repaired(kind, value)
     if meant is not None:
         return meant, Text(f"write `{meant}`", f"请写 `{meant}`")
@@ -247,6 +252,9 @@ def _listed(names: list[str] | tuple[str, ...]) -> str:
 
 _AT_KEY = ("extra_forbidden", "prose_language", "hours_day")
 """Kinds of errors that are about a key, whatever its value."""
+
+_DAYS = ("date", "when", "occasion")
+"""Values that are or may be a day."""
 
 _QUOTED = ("prose", "version", "time_zone", "code_pattern")
 """Texts: a number in their place wants quotes."""

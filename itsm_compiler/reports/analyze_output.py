@@ -6,7 +6,34 @@ decimal string in the design's currency; null stands for what has no value.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
+
+from itsm_compiler.analysis.remedies import RemedyFigure  # noqa: TC001 -- the schema is made from the types themselves
+from itsm_compiler.analysis.trace import TraceFigure  # noqa: TC001 -- the schema is made from the types themselves
+from itsm_compiler.reports.chance_output import (  # noqa: TC001 -- the schema is made from the types themselves
+    Gate,
+    GoLiveChance,
+    Levelled,
+    Loss,
+    Overload,
+    Window,
+)
+from itsm_compiler.reports.people_output import (  # noqa: TC001 -- the schema is made from the types themselves
+    Raci,
+    RoleSkills,
+    Roster,
+    ServiceDesk,
+    SinglePoint,
+    Staffing,
+    UnmannedHours,
+)
+from itsm_compiler.reports.resources_output import (  # noqa: TC001 -- the schema is made from the types themselves
+    AgreementDates,
+    Capacity,
+    Continuity,
+    OfferPair,
+    Spare,
+)
 
 Prose = str | dict[str, str]
 """A text for all languages, or one for each."""
@@ -60,6 +87,8 @@ class Response(TypedDict):
     wall_minutes: float | None
     wall_from: str | None
     verdict: Literal["proved", "broken", "unsupported"]
+    attainment: float | None
+    link_attainment: float | None
     chain: list[ChainLink]
 
 
@@ -99,7 +128,9 @@ class Schedule(TypedDict, total=False):
     duration_working_days: float
     critical_path: list[str]
     tasks: list[Task]
-    overloads: list[Any]
+    go_live_chance: GoLiveChance | None
+    overloads: list[Overload]
+    levelled: Levelled | None
 
 
 class Risk(TypedDict):
@@ -115,6 +146,113 @@ class Risk(TypedDict):
     touches: list[str]
 
 
+class BudgetLine(TypedDict):
+    """A line of a budget (`of`): what the costs of the design make of it in its time, and what is approved.
+
+    Costs whose line no budget has stand at the end, with their yearly amount and null for the budget.
+    """
+
+    of: str | None
+    line: str | None
+    planned: str
+    budget: str | None
+    within: bool
+    variance: str | None
+
+
+class Budget(TypedDict):
+    """A budget as a whole; `years` is the length of its period."""
+
+    budget: str
+    years: float
+    planned: str
+    approved: str
+    reserve: str | None
+
+
+class CostParts(TypedDict):
+    """What a service bears of roles, contracts and other costs."""
+
+    people: str
+    contracts: str
+    other: str
+
+
+class ServiceCost(TypedDict):
+    """What a service costs and is charged for in a year; `unit` is the cost of one of its `units`."""
+
+    service: str
+    total: str
+    parts: CostParts
+    units: float | None
+    unit: str | None
+    price: str | None
+    margin: str | None
+
+
+class ServiceCompensation(TypedDict):
+    """What a service adds to a compensation, as fractions of the agreement's fee."""
+
+    service: str
+    derived: float
+    at_derived: float
+    expected_at_most: float
+
+
+class CompensationAtRisk(TypedDict):
+    """The money of a year that an agreement may have to pay back; null where it can't be computed."""
+
+    sla: str
+    metric: str | None
+    fee: str
+    most_share: float
+    most: str
+    expected_at_most: str | None
+    at_derived: str | None
+    services: list[ServiceCompensation]
+
+
+class SlaCost(TypedDict):
+    """What an agreement costs and brings in in a year: the agreed fee, else the `computed` charges of its services."""
+
+    sla: str
+    years: float
+    cost: str
+    price: str | None
+    computed: str | None
+    margin: str | None
+    compensation: CompensationAtRisk | None
+
+
+class Unallocated(TypedDict):
+    """What no service bears of a cost."""
+
+    entity: str
+    amount: str
+
+
+class Uncounted(TypedDict):
+    """An amount as it is written that enters no figure, and why."""
+
+    entity: str
+    amount: str
+    reason: Literal["currency", "period", "rhythm"]
+
+
+class Costs(TypedDict, total=False):
+    """The costs of a mean year of operation; empty where the design speaks of no money."""
+
+    currency: str | None
+    total: str
+    lines: list[BudgetLine]
+    budgets: list[Budget]
+    services: list[ServiceCost]
+    slas: list[SlaCost]
+    unallocated: list[Unallocated]
+    unsold: list[str]
+    uncounted: list[Uncounted]
+
+
 class AnalyzeOutput(TypedDict):
     """What `itsmc analyze --format json` prints; what does not apply to a design is an empty list or object."""
 
@@ -125,12 +263,23 @@ class AnalyzeOutput(TypedDict):
     availability: list[Availability]
     response: list[Response]
     commitments: list[Commitment]
-    staffing: list[Any]
-    service_desk: list[Any]
-    spares: list[Any]
-    capacity: list[Any]
-    continuity: list[Any]
+    staffing: list[Staffing]
+    unmanned: list[UnmannedHours]
+    service_desk: list[ServiceDesk]
+    rosters: list[Roster]
+    skills: list[RoleSkills]
+    raci: list[Raci]
+    single_points: list[SinglePoint]
+    spares: list[Spare]
+    capacity: list[Capacity]
+    continuity: list[Continuity]
+    contract_dates: list[AgreementDates]
+    offers: list[OfferPair]
     schedule: Schedule
+    gates: list[Gate]
+    windows: list[Window]
     risks: list[Risk]
-    costs: dict[str, Any]
-    trace: list[Any]
+    losses: list[Loss]
+    costs: Costs
+    remedies: list[RemedyFigure]
+    trace: list[TraceFigure]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.analysis.telling import BANDS, METRIC_WORDS, VERDICTS
 from itsm_compiler.diagnostics import Text
+from itsm_compiler.reports import chances, costs, people, resources, trace
 from itsm_compiler.reports.tables import table
 from itsm_compiler.terminal import printable
 from itsm_compiler.wording import minutes, share
@@ -29,6 +30,11 @@ TITLES = {
     "schedule": Text("Schedule", "部署进度"),
     "risks": Text("Risks", "风险"),
     "derived_risks": Text("Risks that follow from the design", "由设计推导出的风险"),
+    "trace": trace.TITLE,
+    **costs.TITLES,
+    **chances.TITLES,
+    **people.TITLES,
+    **resources.TITLES,
 }
 DERIVED = {
     "single-point-of-failure": Text("single point of failure", "单点故障"),
@@ -38,6 +44,9 @@ DERIVED = {
     "expiring-agreement": Text("agreement that ends too early", "协议过早到期"),
     "late-go-live": Text("late go-live", "上线延误"),
     "critical-task": Text("task on the critical path", "关键路径上的任务"),
+    "over-allocated-role": Text("role with more work than hours", "工作量超出工时的岗位"),
+    "untested-plan": Text("plan that nobody has tried", "未经演练的预案"),
+    "supplier-without-cover": Text("supplier without cover", "缺少保障的供应商"),
 }
 WITHOUT_END = Text("without end", "无限期")
 MORE = Text("{first} and {n} more", "{first} 等 {n} 项")
@@ -93,6 +102,11 @@ HEADINGS = {
         Text("score", "评分"),
         Text("covered by", "由谁应对"),
     ),
+    "trace": trace.HEADINGS,
+    **costs.HEADINGS,
+    **chances.HEADINGS,
+    **people.HEADINGS,
+    **resources.HEADINGS,
 }
 RIGHT = {
     "availability": {1, 2},
@@ -101,6 +115,10 @@ RIGHT = {
     "gaps": {2},
     "schedule": {3},
     "risks": {1, 2},
+    **costs.RIGHT,
+    **chances.RIGHT,
+    **people.RIGHT,
+    **resources.RIGHT,
 }
 
 
@@ -152,6 +170,11 @@ def _tables_of_all(design: Design, figures: Figures, language: Language) -> Iter
         for risk in figures.derived_risks
     ]
     yield "derived_risks", derived
+    yield from chances.tables(figures, language)
+    yield from people.tables(figures, _named, language)
+    yield from resources.tables(figures, _named, language)
+    yield from costs.tables(figures.costs, language)
+    yield "trace", trace.rows(figures.trace, _named, language)
 
 
 def _availability(figures: Figures, sla: str, language: Language) -> Rows:

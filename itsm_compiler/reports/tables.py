@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 BETWEEN = "  "
 NARROWEST = 14
-"""No column is made narrower than this to let a table fit."""
+"""No column is made narrower than this to let a table fit, unless there are so many that it would not."""
 
 
 def table(
@@ -32,9 +32,10 @@ def _widths(cells: list[list[str]]) -> list[int]:
     columns = list(zip(*cells, strict=True))
     widths = [max(map(width, column)) for column in columns]
     breaks = [any(" " in cell for cell in column[1:]) for column in columns]
-    excess = sum(widths) + len(BETWEEN) * (len(widths) - 1) - COLUMNS
-    while excess > 0 and max(widths) > NARROWEST:
-        index = max(range(len(widths)), key=lambda i: (widths[i] > NARROWEST, breaks[i], widths[i]))
+    room = COLUMNS - len(BETWEEN) * (len(widths) - 1)
+    excess, narrowest = sum(widths) - room, max(1, min(NARROWEST, room // len(widths)))
+    while excess > 0 and max(widths) > narrowest:
+        index = max(range(len(widths)), key=lambda i: (widths[i] > narrowest, breaks[i], widths[i]))
         widths[index] -= 1
         excess -= 1
     return widths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Text
@@ -40,6 +41,10 @@ _TRUTH = Text("the truth value `{key}`", "真假值 `{key}`")
 
 _MERGE = "<<"
 _SHORT, _MANY_KNOWN = 20, 10_000  # characters and number of the values that may well come again
+_THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?![0-9]|[^,{}]{0,20}%)"
+_SPLIT_NUMBER = re.compile(
+    rf"[^\s,{{}}\[\]:0-9]{{0,4}} ?(?:({_THOUSANDS})|[0-9]{{1,15}},[0-9]{{1,15}})[^,{{}}\[\]:\n]{{0,20}}(?=[,}}])"
+)
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
 
@@ -203,8 +208,20 @@ class Builder:
         elif self._text[before] not in "\"'[{" and isinstance(values[-1], (str, int, float)):
             names[-1] = DROPPED
             self._log.take_back("old-truth-word", before)
+            self._log_split(before, key_start, key_end)
+        if names[-1] is DROPPED:
+            self._drops = True
+            if self.number_keys and self.number_keys[-1] == (key_start, key_end):
+                self.number_keys.pop()  # it is no key at all
+
+    def _log_split(self, before: int, key_start: int, key_end: int) -> None:
+        """Log that a comma ended the value at `before`: the number `99,9%`, else a text."""
+        number = _SPLIT_NUMBER.match(self._text, before)
+        if number is None or number.end() < key_end:
             self._log.add("comma-split", (key_start, key_end), {"key": self._text[key_start:key_end]})
-        self._drops = self._drops or names[-1] is DROPPED
+            return
+        meant = number.group().replace(",", "" if number[1] else ".")
+        self._log.add("comma-in-number", number.span(), {"number": number.group(), "meant": meant})
 
     def _tidy(self, names: list[str], values: list[Any], marks: list[int]) -> Table:
         """The map without the entries that were dropped, and the first of each repeated key."""

@@ -69,6 +69,7 @@ LOSSES = frozenset(
         "several-documents",
         "key-not-text",
         "comma-split",
+        "comma-in-number",
         "full-width-syntax",
         "limit",
         "not-a-mapping",

@@ -215,8 +215,8 @@ FAULTS_OF_TEXT = (
             "如果是编码或电话号码，请加上引号；否则请直接写出该数字",
         ),
         Text(
-            "A leading zero, a plus sign, an exponent or another base is lost when a code is read as a number; YAML 1.1 even read `010` as 8.",
-            "编码被读作数字时，前导零、加号、指数和进制都会丢失；YAML 1.1 甚至把 `010` 读作 8。",
+            "A leading zero, a plus sign, an exponent or another base is lost when a code is read as a number; YAML 1.1 even read `010` as 8. And whoever writes thousands with a full stop gets 12.5 for `12.500`.",
+            "编码被读作数字时，前导零、加号、指数和进制都会丢失；YAML 1.1 甚至把 `010` 读作 8。用句点作千位分隔符时，`12.500` 会读作 12.5。",
         ),
     ),
     error(
@@ -253,6 +253,19 @@ FAULTS_OF_TEXT = (
         Text(
             "To YAML a full-width or non-breaking space is a letter: it neither indents nor ends a name.",
             "在 YAML 看来，全角空格和不换行空格只是普通字符：既不能缩进，也不能分隔名称。",
+        ),
+    ),
+    error(
+        34,
+        "comma-in-number",
+        Text("a comma splits the number `{number}`", "逗号把数字 `{number}` 截成了几段"),
+        Text(
+            "write `{meant}`: a full stop marks the fraction, nothing the thousands",
+            "请写 `{meant}`：小数用英文句点，千位不加分隔符",
+        ),
+        Text(
+            "Inside braces a comma ends a value, so that `99,9%` would be read as 99 and a word `9%`.",
+            "在花括号中，逗号表示一个值结束，`99,9%` 会读成 99 和一个词 `9%`。",
         ),
     ),
 )

@@ -20,7 +20,7 @@ from itsm_compiler.source.shelves import NO_FOLDER, DiskShelf, MemoryShelf
 from itsm_compiler.source.source import Source, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from itsm_compiler.diagnostics import Finding
     from itsm_compiler.source.discovery import Found
@@ -69,6 +69,8 @@ def load_texts(
 _NO_DESIGN = Text(
     "`{folder}` is no design: it holds no `itsm.yaml`", "`{folder}` 不是设计：其中没有 `itsm.yaml`"
 )
+_NEARBY = Text("; there is one in `{folder}`", "；`{folder}` 中有一份")
+_INIT = Text("; `itsmc init` writes one to start from", "；可用 `itsmc init` 生成一份作为起点")
 _NO_FOLDER = Text("there is no folder `{folder}`", "没有文件夹 `{folder}`")
 _OTHER_FILE = Text(
     "`{folder}` is one file: name the folder of the design, or its `itsm.yaml`",
@@ -96,9 +98,31 @@ def _design_folder(root: Path) -> str:
         raise SourceError(_NO_FOLDER.format(shown)) from None
     except OSError as error:
         raise SourceError(_UNREADABLE.format({**shown, "reason": error.strerror})) from None
+    if "itsm.yml" in names and ROOT_FILE not in names:
+        raise SourceError(_WRONG_SUFFIX.format(shown))
     if ROOT_FILE not in names:
-        raise SourceError((_WRONG_SUFFIX if "itsm.yml" in names else _NO_DESIGN).format(shown))
+        near = _nearby(named, Path(folder), names)
+        hint = _NEARBY.format({"folder": printable(near)}) if near else _INIT
+        told = _NO_DESIGN.format(shown)
+        raise SourceError(Text(told.en + hint.en, told.zh + hint.zh))
     return folder
+
+
+def _nearby(named: str, folder: Path, names: Iterable[str]) -> str | None:
+    """The design that a folder belongs to, or the first one in it, as it would be named from where the program runs."""
+    above = (depth for depth, parent in enumerate(folder.parents, 1) if _holds_design(parent))
+    below = (name for name in sorted(names) if _holds_design(folder / name))
+    depth, name = next(above, None), next(below, None)
+    if depth is None and name is None:
+        return None
+    return os.path.normpath(f"{named}/{name or '../' * (depth or 0)}").replace(os.sep, "/")
+
+
+def _holds_design(folder: Path) -> bool:
+    try:
+        return (folder / ROOT_FILE).is_file()
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -142,6 +166,7 @@ class _Loader:
             imported=frozenset(merged.imported),
             silences=tuple(silence for one in parsed for silence in one.silences),
             incomplete=any(finding.rule in LOSSES for finding in findings),
+            spoiled=tuple(finding.span for finding in findings if finding.rule in LOSSES and finding.span),
             records={one.file.name: one.file for one in parsed},
         )
         return source, list(in_order(findings))

@@ -31,7 +31,7 @@ FIRST_LETTER = ":"
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_REWRITTEN = re.compile(r"\+|-?0[0-9ox]|.*[eE]")
+_REWRITTEN = re.compile(r"\+|-?0[0-9ox]|.*[eE]|-?[1-9][0-9]{0,2}\.[0-9]{2}0$")
 _SOME_DIGIT = re.compile(r"[-+.0]*[1-9]")
 _MOST_DIGITS = 40
 

@@ -33,7 +33,8 @@ class Source:
     `sections` holds the merged design by section: a `Table`, `Items`, or a scalar such as the language. It is not to
     be changed; `edit` gives a changed copy. `files` are the shown names of all files in order, relative to `root`.
     `imported` names the entries that come from imported folders by section and id. `incomplete` is true when part of
-    the design could not be read, so that what seems missing may stand in that part.
+    the design could not be read, so that what seems missing may stand in that part; `spoiled` are the places whose
+    text was read as something else than was meant.
     """
 
     root: FilePath
@@ -42,6 +43,7 @@ class Source:
     imported: frozenset[tuple[str, str]] = frozenset()
     silences: tuple[Silence, ...] = ()
     incomplete: bool = False
+    spoiled: tuple[Span, ...] = ()
     records: Mapping[str, SourceFile] = field(default_factory=dict, repr=False, compare=False)
 
     def locate(self, path: Path, *, of: Literal["key", "value"] = "value") -> Span | None:

@@ -27,6 +27,9 @@ MEASURES = ((144.0, 46.0), (116.0, 38.0), (96.0, 30.0))
 """Room for a label and between layers: the first with which the drawing fits a page of the site is taken."""
 
 LONGEST_LABEL = 110.0
+LABEL_SHARES = sorted((place / 40 for place in range(7, 34)), key=lambda share: abs(share - 0.5))
+"""Where along the last stretch of an arrow its label may stand, the best place first."""
+
 MARGIN = 6.0
 HEAD = 7.0
 LEGEND = 34.0
@@ -46,6 +49,12 @@ KINDS = {
 }
 OTHER = phrase("other")
 WITHOUT = phrase("works without it")
+
+_Stretch = tuple[float, float, float, float]
+"""From where to where a curve runs: x and y of both ends."""
+
+_Place = tuple[float, float, float]
+"""Where a label stands: x and y of its middle, and its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +106,20 @@ def draw(flow: Flow, speaker: Speaker, key: str) -> list[str]:
         if arranged.total + 2 * MARGIN <= FITS:
             break
     arrows: list[str] = []
-    labels: list[str] = []
+    labelled: list[tuple[_Stretch, str]] = []
     for chain, edge in zip(arranged.layout.chains, edges.values(), strict=True):
-        arrow, label = _arrow([arranged.side(node) for node in chain], edge, speaker)
+        arrow, stretch = _arrow([arranged.side(node) for node in chain], edge)
         arrows.append(arrow)
-        labels.append(label)
+        if edge.label is not None:
+            labelled.append((stretch, speaker.plain(edge.label)))
     drawn = [_drawn(each, *arranged.side(place)) for place, each in enumerate(arranged.boxes)]
     middles = arranged.layout.middles
-    bottom = max(middles[place] + each.height / 2 for place, each in enumerate(arranged.boxes)) + 2 * MARGIN
+    bottom = max(middles[place] + each.height / 2 for place, each in enumerate(arranged.boxes))
+    bottom = max(bottom, *middles) + 2 * MARGIN
     legend, legend_width = _legend(flow, speaker, bottom + LEGEND / 2)
     size = (max(arranged.total + 2 * MARGIN, legend_width), bottom + LEGEND)
     says = (speaker.plain(flow.title), speaker.plain(flow.description))
-    return [picture(key, size, "flow", says, [*arrows, *labels, *drawn, *legend])]
+    return [picture(key, size, "flow", says, [*arrows, *_labels(labelled), *drawn, *legend])]
 
 
 def kind_of(node: Node) -> str:
@@ -143,8 +154,8 @@ def _boxed(node: Node, speaker: Speaker, widest: float) -> _Box:
     return _Box(node, label, wrap(label, SIZE, widest, 3), notes)
 
 
-def _arrow(sides: list[tuple[float, float, float]], edge: Edge, speaker: Speaker) -> tuple[str, str]:
-    """A curve through the waypoints with its head, and its label over the last stretch."""
+def _arrow(sides: list[tuple[float, float, float]], edge: Edge) -> tuple[str, _Stretch]:
+    """A curve through the waypoints with its head, and its last stretch."""
     backward = sides[0][0] > sides[-1][0]
     turn = -1 if backward else 1
     path = ""
@@ -156,15 +167,35 @@ def _arrow(sides: list[tuple[float, float, float]], edge: Edge, speaker: Speaker
         path += (
             f"C{number(middle)} {number(y)} {number(middle)} {number(next_y)} {number(end)} {number(next_y)}"
         )
-        last = (middle, (y + next_y) / 2)
+        stretch = (start, y, end, next_y)
     tip = f"M{number(end + turn * HEAD)} {number(next_y)}l{number(-turn * HEAD)} -4v8z"
-    label = ""
-    if edge.label is not None:
-        words = speaker.plain(edge.label)
-        shown = shortened(words, SMALL, LONGEST_LABEL)
-        label = element("g", [title(words), text(shown, last[0], last[1] + 4, "label", "middle")])
     curve = element("path", d=path, class_="arrow dashed" if edge.dashed else "arrow")
-    return curve + element("path", d=tip, class_="head"), label
+    return curve + element("path", d=tip, class_="head"), stretch
+
+
+def _labels(labelled: list[tuple[_Stretch, str]]) -> Iterator[str]:
+    """The words over each curve, in its middle or where they cover no other label; level curves leave least choice."""
+    taken: list[_Place] = []
+    for stretch, words in sorted(labelled, key=lambda each: abs(each[0][3] - each[0][1])):
+        shown = shortened(words, SMALL, LONGEST_LABEL)
+        wide = width(shown, SMALL)
+        places = [(*_on_curve(stretch, share), wide) for share in LABEL_SHARES]
+        place = next((each for each in places if not any(_cover(each, other) for other in taken)), places[0])
+        taken.append(place)
+        yield element("g", [title(words), text(shown, place[0], place[1] + 4, "label", "middle")])
+
+
+def _on_curve(stretch: _Stretch, share: float) -> tuple[float, float]:
+    """A point of the cubic curve that leaves and arrives level, both control points half way between the ends."""
+    x, y, next_x, next_y = stretch
+    across = 1.5 * share * (1 - share) + share**3
+    down = (3 - 2 * share) * share**2
+    return x + across * (next_x - x), y + down * (next_y - y)
+
+
+def _cover(one: _Place, other: _Place) -> bool:
+    """Whether two labels would lie over each other."""
+    return abs(one[0] - other[0]) < (one[2] + other[2]) / 2 + 2 and abs(one[1] - other[1]) < SMALL - 1
 
 
 def _drawn(each: _Box, left: float, right: float, middle: float) -> str:

@@ -25,8 +25,8 @@ SIZE, SMALL = 12.5, 11.0
 BOLD = 1.07
 """How much wider bold text is."""
 
-LABELS = 262.0
-CALENDAR = 660.0
+LABELS = 300.0
+CALENDAR = 524.0
 AXIS = 40.0
 LEGEND = 30.0
 ROWS_A_PICTURE = 44
@@ -118,7 +118,7 @@ def _axis(calendar: _Calendar, height: float, speaker: Speaker) -> Iterator[str]
     """Months or years over weeks, months or quarters, with a line down the chart for each."""
     weeks = calendar.days <= WEEKS_AT_MOST
     for start, end, words in _spans(
-        calendar, _next_month if weeks else _next_year, "MMM y" if weeks else "y", speaker
+        calendar, _next_month if weeks else _next_year, "yMMM" if weeks else "y", speaker
     ):
         yield line(start, 0, start, AXIS, "rule")
         if width(words, SMALL) + 8 <= end - start:
@@ -146,14 +146,18 @@ def _axis(calendar: _Calendar, height: float, speaker: Speaker) -> Iterator[str]
 def _spans(
     calendar: _Calendar, step: object, form: str, speaker: Speaker
 ) -> Iterator[tuple[float, float, str]]:
-    """The stretches of the axis with their left and right edge and their name."""
-    from babel.dates import format_date  # noqa: PLC0415 - slow to import, and few documents have a chart
+    """The stretches of the axis with their left and right edge and their name; with a year, as the language orders it."""
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - slow to import, and few documents have a chart
 
     day = calendar.first
     while day <= calendar.last:
         following = step(day)  # type: ignore[operator]
         end = min(following, calendar.last + timedelta(days=1))
-        yield calendar.x(day), calendar.x(end), format_date(day, form, locale=speaker.locale)
+        if form.startswith("y"):
+            name = format_skeleton(form, day, locale=speaker.locale)
+        else:
+            name = format_date(day, form, locale=speaker.locale)
+        yield calendar.x(day), calendar.x(end), name
         day = following
 
 

@@ -195,11 +195,14 @@ def _place(layout: Layout, links: list[Pair], heights: list[float], gap: float) 
 def _stack(
     layer: list[int], wished: dict[int, float], heights: list[float], gap: float, middles: list[float]
 ) -> None:
-    """Move the middles of a layer as near to the wished ones as order and distances allow."""
+    """Move the middles of a layer as near to the wished ones as order and distances allow.
+
+    Two arrows that only pass stand half as far apart as boxes do.
+    """
     offsets: list[float] = []
     for index, node in enumerate(layer):
-        step = (heights[layer[index - 1]] + heights[node]) / 2 + gap if index else 0.0
-        offsets.append(offsets[-1] + step if index else 0.0)
+        tall = (heights[layer[index - 1]] + heights[node]) / 2 if index else 0.0
+        offsets.append(offsets[-1] + tall + (gap if tall else gap / 2) if index else 0.0)
     pools: list[tuple[float, int]] = []
     for node, offset in zip(layer, offsets, strict=True):
         pools.append((wished[node] - offset, 1))

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 
 import pytest
 
+from tests.acceptance.browser_tab import BROWSER, OPTIONS
 from tests.cli.running import DATE, itsmc
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-OPTIONS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--virtual-time-budget=2000",
-)  # fmt: skip
 BROWSERS_OWN = "not an origin"
 """What the browser asks for on its own account is logged under this initiator."""
 
@@ -52,6 +47,8 @@ def opened(page, folder):
     command = [
         BROWSER,
         *OPTIONS,
+        "--enable-logging=stderr",
+        "--virtual-time-budget=2000",
         f"--user-data-dir={folder / 'profile'}",
         f"--log-net-log={log}",
         "--dump-dom",
@@ -79,8 +76,8 @@ def site(tmp_path_factory):
 @pytest.mark.parametrize(
     ("page", "headings"),
     [
-        ("index.html", ()),
-        ("en/index.html", ()),
+        ("index.html", ("Office IT for Lark Legal", "For the customer")),
+        ("en/index.html", ("Office IT for Lark Legal",)),
         ("en/sla-lark.html", ("Office IT",)),
         ("en/deployment-plan.html", ("Schedule",)),
     ],
@@ -90,7 +87,7 @@ def test_pages_open_from_a_folder(site, tmp_path, page, headings):
     seen, asked, console = opened(site / page, tmp_path)
     for heading in headings:
         assert any(heading in one for one in seen), seen
-    assert page == "index.html" or len(seen) >= 2
+    assert len(seen) >= 2
     assert asked == []
     assert console == []
 

@@ -111,6 +111,8 @@ def test_chinese_is_set_as_chinese(file):
     for line in visible(documents("reference")[file]).splitlines():
         assert not re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", line), line
         assert not re.search(r"[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff]\.(?!\w)", line), line
+        words = re.sub(r"^#+ [\d.]+ |\bR\d{2} ", "", line)
+        assert not re.search(r"[\u4e00-\u9fff] [0-9A-Za-z]|[0-9A-Za-z%] [\u4e00-\u9fff]", words), line
 
 
 @pytest.mark.parametrize("file", chinese())
@@ -118,6 +120,22 @@ def test_our_own_words_are_chinese(file):
     """Every word of ours is translated: what remains in Latin letters is a code, a unit or a planner's own word."""
     ours = visible(documents("reference")[file])
     assert not re.findall(r"\b(?:and|the|of|for|with|from|every|none|yes|no)\b", ours)
+
+
+@pytest.mark.parametrize("file", chinese())
+def test_sites_units_and_points_are_chinese_too(file):
+    """What the reference design counts, where it works and what its meetings talk about have Chinese names."""
+    lines = visible(documents("reference")[file]).splitlines()
+    assert not [line for line in lines if re.search(r"(?<![`.@/\w-])[a-z]{3,}(?: [a-z]+)+", line)]
+    assert not [line for line in lines if re.fullmatch(r"\| [a-z]{4,} \|.*|.*\| [A-Z]?[a-z]{4,} \|.*", line)]
+
+
+@pytest.mark.parametrize("file", [file for file in documents("reference") if "/ola-" in file])
+def test_what_is_required_fits_the_page(file):
+    """The table that compares promises with what they have to carry has no column that paper would cut off."""
+    text = documents("reference")[file]
+    for heading in re.findall(r"\| (?:Commitment|承诺) \|.*", text):
+        assert heading.count("|") <= 5
 
 
 def test_the_draft_stamp_is_on_every_document_of_a_failed_check():

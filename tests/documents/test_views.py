@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from itsm_compiler.renderers.values import speaker
 
+from itsm_compiler.diagnostics import Text
 from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.scribe import Material, Scribe
+from itsm_compiler.documents.words import titled
+from itsm_compiler.model.prose import Prose
 from tests.documents.building import design_of, documents, markdown_of, sections_of, views_of
 
 
@@ -25,14 +28,14 @@ def small(**changes):
 @pytest.mark.parametrize(
     ("hours", "english", "chinese"),
     [
-        ("24x7", "round the clock", "全天候（7×24 小时）"),
-        ({"mon-fri": "08:00-18:00"}, "Monday to Friday 08:00–18:00", "星期一至星期五 08:00–18:00"),
-        ({"mon-sun": "08:00-20:00"}, "daily 08:00–20:00", "每日 08:00–20:00"),
-        ({"sun": "01:00-05:00"}, "Sunday 01:00–05:00", "星期日 01:00–05:00"),
+        ("24x7", "round the clock", "全天候（7×24小时）"),
+        ({"mon-fri": "08:00-18:00"}, "Monday to Friday 08:00–18:00", "星期一至星期五08:00–18:00"),
+        ({"mon-sun": "08:00-20:00"}, "daily 08:00–20:00", "每日08:00–20:00"),
+        ({"sun": "01:00-05:00"}, "Sunday 01:00–05:00", "星期日01:00–05:00"),
         (
             {"mon-fri": "08:00-12:00, 13:00-17:00", "sat": "09:00-12:00"},
-            "Monday to Friday 08:00–12:00, 13:00–17:00 and Saturday 09:00–12:00",
-            "星期一至星期五 08:00–12:00、13:00–17:00和星期六 09:00–12:00",
+            "Monday to Friday 08:00–12:00, 13:00–17:00; and Saturday 09:00–12:00",
+            "星期一至星期五08:00–12:00、13:00–17:00；星期六09:00–12:00",
         ),
         (
             {"mon": "08:00-09:00", "tue": "08:00-10:00", "wed": "08:00-11:00", "thu": "08:00-12:00"},
@@ -125,3 +128,71 @@ def test_effort_is_not_for_the_customer():
     for task in sections["deployment"]["tasks"].values():
         task["effort"] = "777h"
     assert "777" not in markdown_of(views_of(design_of(sections)))["en/deployment-plan.md"]
+
+
+def test_one_service_is_no_list():
+    """An agreement on one service speaks of the service, one on several counts them."""
+    assert "promises Lark Legal (the customer) one service: Office IT." in small()["en/sla-lark.md"]
+    assert "- The service is available for at least" in small()["en/sla-lark.md"]
+    assert "(the customer) 10 services: " in documents("reference")["en/sla-clinical.md"]
+
+
+def test_a_case_waits_only_where_service_does():
+    """Round the clock no time stands still, so nothing is said of hours outside."""
+    files = documents("reference")
+    assert "outside the hours of clause" not in files["en/sla-clinical.md"]
+    assert "outside the hours of clause 6.1" in files["en/sla-office.md"]
+    assert "outside the hours of clause" not in files["en/contract-hardware.md"]
+
+
+def test_the_first_page_leads_to_what_there_is():
+    """The summary names the clause on compensation only where the agreement has one."""
+    first_page = "what is paid back when a level is missed in clause 11.2"
+    assert first_page in documents("reference")["en/sla-office.md"]
+    assert first_page not in small()["en/sla-lark.md"]
+
+
+def test_services_with_the_same_level_share_a_row():
+    """Availability and reliability are told by level, not once more by service."""
+    text = documents("reference")["en/sla-office.md"]
+    assert "| All services of this agreement | 99 % | monthly |" in text
+    assert "| All services of this agreement | at most 2 a month | within 8 hours |" in text
+
+
+def test_allowed_downtime_is_never_told_too_long():
+    """99.9 % of a mean month of 43,830 minutes leaves 43.83 minutes: who promises 44 breaks the promise."""
+    assert "| 99.9 % | monthly | 730.50 hours | 43 minutes |" in documents("reference")["en/sla-clinical.md"]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "titles"),
+    [
+        ("Office IT", "办公服务", ("Service level agreement: Office IT", "服务级别协议：办公服务")),
+        ("Agreement on mail", "邮件服务协议", ("Agreement on mail", "邮件服务协议")),
+        ("Mail agreement", "邮件", ("Mail agreement", "服务级别协议：邮件")),
+    ],
+)
+def test_a_title_says_what_the_document_is(english, chinese, titles):
+    """Who signs sees on the first line that it is an agreement, once."""
+    named = titled(Text("Service level agreement", "服务级别协议"), Prose({"en": english, "zh": chinese}))
+    assert (named["en"], named["zh"]) == titles
+
+
+def test_whoever_confirms_the_plan_is_named():
+    """A role signs by the person who holds it, a party by whoever accepts for it."""
+    text = documents("reference")["en/deployment-plan.md"]
+    assert "| Qinghe IT Services | He Ming | IT service director |  |  |" in text
+    assert "| Renhe Hospital Group | Chen Lan | Head of information |  |  |" in text
+
+
+def test_a_contract_calls_its_sides_by_one_name():
+    """Client and supplier are called so from the first page on."""
+    text = documents("reference")["en/contract-cloud.md"]
+    assert "- **Client:** Qinghe IT Services" in text
+    assert "**Customer:**" not in text
+    assert "- **委托方（甲方）：** 清禾" in documents("reference")["zh/contract-cloud.md"]
+
+
+def test_complaints_have_an_address():
+    """A customer reads where to complain, not only by which kind of channel."""
+    assert "Telephone: +86 27 5566 8800" in documents("reference")["en/sla-clinical.md"]

@@ -190,6 +190,25 @@ def test_what_is_broken_is_not_reported_again():
     assert sorted(finding.entity for finding in found) == ["Web_Shop", "deployment", "mail", "p"]
 
 
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("requirements: {r: {type: price, services: mail}}\nservices: {Mail: {}}", "SHP012"),
+        ("requirements: {r: {type: price, services: web-shop}}\nservices: {web_shop: {}}", "SHP012"),
+        ("requirements: {r: {type: price, services: [mail, shop]}}\nservice: {mail: {}, shop: {}}", "SHP003"),
+    ],
+)
+def test_what_stands_under_a_wrong_name_is_not_missing_too(body, rule):
+    """One slip in a name is one finding, however often the right name is referred to."""
+    assert [finding.rule for finding in read(body)[1]] == [rule]
+
+
+def test_a_wrong_name_is_no_second_of_the_right_one():
+    """An id that is there and one that is only like it are two things."""
+    _, found = read("services: {Mail: {}, mail: {}}\nservice: {mail: {}}")
+    assert [finding.rule for finding in found] == ["SHP012", "SHP003"]
+
+
 def test_words_that_are_nearly_an_id_are_a_warning():
     """A slip in an id where words may stand would otherwise never be seen."""
     text, (line, column, _, end) = marked(
@@ -229,6 +248,25 @@ def test_references_wait_for_files_that_cannot_be_read():
         ("REF004", "info", False)
     ]
     assert "3 references" in found[0].message.en
+
+
+def test_a_design_that_cannot_be_read_is_not_called_missing():
+    """A slip of syntax in the root file is one finding, not also the lack of all that stands there."""
+    assert read("services: {mail: [}")[1] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "services: {mail: {users： 3}}",
+        "services: {mail: {depends_on: [box，bag]}}",
+        "calendars: {c: {hours: {mon: “08:00-18:00”}}}",
+        "services: {mail: {users: 1,5, owner: 7,5}}",
+    ],
+)
+def test_the_consequences_of_a_spoiled_text_are_not_reported(body):
+    """What a full-width mark or a comma made of a text is judged where it is told, and nowhere else."""
+    assert read(body)[1] == []
 
 
 def test_all_and_always_lead_nowhere_by_design():

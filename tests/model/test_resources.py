@@ -49,7 +49,7 @@ service_desk:
   record_fields: [number, requester]
   kpis: answer-rate
   appraisal: desk-appraisal
-  load: {contacts_per_case: 1.3, peak_hour: 1%, handling: 6m, target: 80% in 20s}
+  load: {contacts_per_case: 1.3, peak_hour: 1%, handling: 6m, target: 80% in 20s, patience: 3m}
   rules:
     receipt: {by: agent, within: 1m}
     record: {by: agent, within: 5m}

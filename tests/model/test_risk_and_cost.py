@@ -76,7 +76,10 @@ def test_values_are_read(design):
         5: Share(Decimal(90)),
     }
     assert risk.affects == ("mail", "quality/audits")
-    assert (risk.loss, risk.cost) == (Money(Decimal(50000), "EUR"), Money(Decimal(300)))
+    assert (risk.loss.likely, risk.loss.mean, risk.loss.is_sure) == (Money(Decimal(50000), "EUR"),) * 2 + (
+        True,
+    )
+    assert risk.cost == Money(Decimal(300))
     assert risk.checked == date(2026, 11, 1)
     assert (cost.every, cost.life, cost.shares["files"]) == (
         Period("year"),

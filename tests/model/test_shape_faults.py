@@ -229,8 +229,8 @@ CASES = [
     (
         "SHP020",
         "`duties` must be text, not `true`",
-        'quote it: `"true"`',
-        '"true"',
+        "say it in words",
+        None,
         "roles: {r: {duties: [answer, «true»]}}",
     ),
     (
@@ -356,6 +356,13 @@ CASES = [
     ),
     (
         "SHP025",
+        "`price` must be an amount of money, not `9.000 EUR per year`",
+        "`12000 EUR`",
+        None,
+        "services: {mail: {charge: {price: «9.000 EUR per year»}}}",
+    ),
+    (
+        "SHP025",
         "`price` must be an amount of money, not `12000 RMB`",
         "write `12000 CNY`",
         "12000 CNY",
@@ -374,6 +381,20 @@ CASES = [
         "write `2026-10-01`",
         "2026-10-01",
         "requirements: {r: {type: price, agreed: «1.10.2026»}}",
+    ),
+    (
+        "SHP027",
+        "`agreed` must be a date, not `1/5/2027`",
+        "write `2027-05-01` or `2027-01-05`",
+        None,
+        "requirements: {r: {type: price, agreed: «1/5/2027»}}",
+    ),
+    (
+        "SHP027",
+        "`agreed` must be a date, not `25/12/2027`",
+        "write `2027-12-25`",
+        None,
+        "requirements: {r: {type: price, agreed: «25/12/2027»}}",
     ),
     (
         "SHP028",
@@ -470,8 +491,8 @@ CASES = [
     (
         "SHP041",
         "`time_zone` must be the name of a time zone, not `Vienna`",
-        "`Europe/Vienna`",
-        None,
+        "write `Europe/Vienna`",
+        "Europe/Vienna",
         "design: {time_zone: «Vienna»}",
     ),
     (
@@ -530,6 +551,20 @@ CASES = [
         "write `mon`",
         "mon",
         'calendars: {c: {hours: {«monday»: "08:00-18:00"}}}',
+    ),
+    (
+        "SHP045",
+        "`hours` must be a day of the week",
+        "write `mon-fri`",
+        "mon-fri",
+        'calendars: {c: {hours: {«Monday to Friday»: "08:00-18:00"}}}',
+    ),
+    (
+        "SHP045",
+        "`hours` must be a day of the week",
+        "`mon` `mon-fri` `sat`",
+        None,
+        'calendars: {c: {hours: {«workdays»: "08:00-18:00"}}}',
     ),
     (
         "SHP046",

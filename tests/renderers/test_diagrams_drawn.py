@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -126,6 +126,35 @@ def test_boxes_do_not_overlap(name):
                 assert width(text.text, 11 if text.get("class") else 13) <= float(rect.get("width"))
 
 
+def test_labels_do_not_cover_each_other():
+    """Where labelled arrows cross, each label stands for itself."""
+    flow = Flow(
+        *TITLE,
+        tuple(Node(name, Prose.plain(name), "components") for name in "abcdef"),
+        tuple(Edge(source, target, phrase("1 of 2")) for source in "abc" for target in "def"),
+    )
+    (drawing,) = draw(flow, speaker("en"), "k")
+    labels = [text for text in parsed(drawing).iter(f"{SVG}text") if text.get("class") == "label"]
+    places = [(float(text.get("x")), float(text.get("y"))) for text in labels]
+    wide = width("1 of 2", SIZES["label"])
+    assert len(places) == 9
+    assert all(abs(a[0] - b[0]) >= wide or abs(a[1] - b[1]) >= 9.9 for a, b in combinations(places, 2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), min_size=1, max_size=24))
+def test_arrows_stay_inside_the_picture(pairs):
+    """However an arrow runs round the boxes, it is not cut off, and not led through the legend below."""
+    (drawing,) = draw(nodes("abcdefgh", pairs), speaker("en"), "k")
+    legend = min(
+        float(text.get("y")) for text in parsed(drawing).iter(f"{SVG}text") if text.get("class") == "legend"
+    )
+    for path in parsed(drawing).iter(f"{SVG}path"):
+        if path.get("class") == "arrow":
+            points = re.sub(r"H[^C]*", "", path.get("d")).replace("M", " ").replace("C", " ").split()
+            assert all(0 <= float(y) <= legend - 11 for y in points[1::2])
+
+
 def test_arrows_lead_to_the_right():
     """Who needs stands left of what is needed, and few arrows cross."""
     flow = nodes("abcd", [("a", "b"), ("b", "c"), ("a", "d"), ("c", "d")])
@@ -211,6 +240,24 @@ def test_bars_stand_on_their_days():
     assert max(steps) - min(steps) <= 0.2
     assert max(wides) - min(wides) <= 0.2
     assert steps[0] * 5 / 7 == pytest.approx(wides.pop(), abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "names"),
+    [
+        ("en", 60, {"Jan 2027", "Feb 2027", "11"}),
+        ("zh", 60, {"2027年1月", "2027年2月", "11"}),
+        ("en", 400, {"2027", "2028", "Feb"}),
+        ("zh", 400, {"2027年", "2028年", "2月"}),
+        ("en", 1400, {"2027", "Q2"}),
+    ],
+)
+def test_the_axis_names_its_time_as_the_language_does(language, days, names):
+    """Months stand before the year in English and after it in Chinese."""
+    first = date(2027, 1, 4)
+    bar = Bar("t", Prose.plain("x"), first, first + timedelta(days=days))
+    (drawing,) = draw(Gantt(*TITLE, (bar,)), speaker(language), "k")
+    assert names <= {text.text for text in parsed(drawing).iter(f"{SVG}text")}
 
 
 def test_every_risk_is_on_the_map():

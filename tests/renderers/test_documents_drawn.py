@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from itsm_compiler.documents.view import (
     phrase,
 )
 from itsm_compiler.model.prose import Prose
-from itsm_compiler.model.quantities import Share
+from itsm_compiler.model.quantities import Duration, Money, Share
 
 GOLDEN = Path(__file__).parent / "golden"
 EVIL = Prose.plain("a | <b>\n# c")
@@ -62,9 +63,9 @@ CASES = [
         ("**Fees**\n\n| Service | Share | State |\n| --- | ---: | --- |\n"
         "| [Mail \\[1\\]](catalogue.md) | 99.9 % | good \\| bad |\n| a \\| &lt;b><br>\\# c | — | [Mail \\[1\\]](catalogue.md)<br>x |\n"),
         ('<div class="table"><table><caption>Fees</caption><thead><tr><th scope="col">Service</th><th scope="col" class="figure">Share</th>'
-        '<th scope="col">State</th></tr></thead>\n<tbody><tr><th scope="row"><a href="catalogue.md">Mail [1]</a></th><td class="figure">99.9 %</td>'
+        '<th scope="col">State</th></tr></thead>\n<tbody><tr><th scope="row"><a href="catalogue.md">Mail [1]</a></th><td class="figure short">99.9\xa0%</td>'
         '<td><span class="tag bad">good | bad</span></td></tr><tr><th scope="row">a | &lt;b&gt;<br># c</th><td class="figure">—</td>'
-        '<td><a href="catalogue.md">Mail [1]</a><br>x</td></tr></tbody></table></div>\n'),
+        '<td><ul class="lines"><li><a href="catalogue.md">Mail [1]</a></li><li>x</li></ul></td></tr></tbody></table></div>\n'),
     ),
     (
         Definitions(((phrase("Services"), Listing((MAIL, Link("none", EVIL)))), (EVIL, EVIL))),
@@ -125,6 +126,25 @@ def test_a_row_that_describes_an_entity_is_where_its_links_lead():
         '<tr id="mail"><th scope="row">Mail [1]</th></tr><tr><th scope="row"><a href="catalogue.md">'
         in written
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("APP-01", '<td class="code">APP-01</td>'),
+        (date(2027, 9, 30), '<td class="short">30 September 2027</td>'),
+        (Duration.read("24sh"), "<td>24 hours of service time</td>"),
+        (Money.read("32016000 CNY"), '<td class="short">CNY\xa032,016,000</td>'),
+        ("at most a word or two", "<td>at most a word or two</td>"),
+        ("a sentence that would run down in a strip", '<td class="long">a sentence that would run down in a strip</td>'),
+        ("一句在窄列里会变成竖排的较长的说明文字应当写得开", '<td class="long">一句在窄列里会变成竖排的较长的说明文字应当写得开</td>'),
+        (Listing(("one short line", "and another one", "and a third one"), lines=True), '<td><ul class="lines"><li>one short line</li><li>and another one</li><li>and a third one</li></ul></td>'),
+    ],
+)  # fmt: skip
+def test_a_cell_is_as_wide_as_its_kind_wants(value, cell):
+    """Codes, dates and amounts stay on one line, prose gets room, and lines of one cell are told apart."""
+    table = Table(phrase("Fees"), (Column(phrase("Service")),), ((value,),), head_column=False)
+    assert cell in html(table)
 
 
 def test_a_text_in_another_language_says_so():

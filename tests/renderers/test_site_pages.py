@@ -114,12 +114,19 @@ def test_nothing_is_fetched(site):
 def test_pages_say_their_language_and_their_twin(pages, site):
     """A reader, or a reading machine, knows the language and finds the other."""
     assert (
-        '<html lang="zh-CN" data-foot="SLA-LARK-01 · 版本 1.2 · 评审中 · 2026年11月20日">'
+        '<html lang="zh-CN" data-foot="SLA-LARK-01 · 版本1.2 · 评审中 · 2026年11月20日">'
         in site["zh/sla-lark.html"].decode()
     )
     assert "../zh/sla-lark.html" in pages["en/sla-lark.html"].links
     assert "../en/sla-lark.html" in pages["zh/sla-lark.html"].links
     assert {"en/index.html", "zh/index.html"} <= set(pages["index.html"].links)
+
+
+def test_the_first_page_asks_only_where_there_is_a_choice(site):
+    """A site in one language opens at its list of documents; one in two lets the reader choose."""
+    assert "refresh" not in site["index.html"].decode()
+    alone = dict(render_site([sample.ola()], replace(sample.SETTINGS, languages=("en",))))
+    assert '<meta http-equiv="refresh" content="0; url=en/index.html">' in alone["index.html"].decode()
 
 
 def test_a_page_can_be_walked_by_keyboard_and_ear(site):
@@ -158,6 +165,11 @@ def luminance(colour):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def contrast(colours, one, other):
+    first, second = luminance(colours[f"--{one}"]), luminance(colours[f"--{other}"])
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+
+
 @pytest.mark.parametrize("name", ["light", "dark by system", "dark by choice", "print"])
 def test_colours_can_be_read(name):
     """WCAG 1.4.3: text stands out from its ground by 4.5 to 1 in every theme."""
@@ -174,9 +186,19 @@ def test_colours_can_be_read(name):
     ]
     pairs += [(tone, f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme", "violet", "teal")]
     pairs += [("ink", f"{tone}-tint") for tone in ("good", "warning", "bad", "extreme")]
+    notes = ("accent", "good", "warning", "violet", "teal")
+    pairs += [("soft", f"{tone}-tint") for tone in notes]
     for text, ground in pairs:
-        first, second = luminance(colours[f"--{text}"]), luminance(colours[f"--{ground}"])
-        assert (max(first, second) + 0.05) / (min(first, second) + 0.05) >= 4.5, (text, ground)
+        assert contrast(colours, text, ground) >= 4.5, (text, ground)
+
+
+@pytest.mark.parametrize("name", ["light", "dark by system", "dark by choice", "print"])
+def test_lines_of_diagrams_can_be_seen(name):
+    """WCAG 1.4.11: arrows, bars and the edges of boxes stand out by 3 to 1 in every theme."""
+    colours = palettes()[name]
+    for line in ("stroke", "accent", "bad", "violet", "teal", "warning", "good"):
+        assert contrast(colours, line, "paper") >= 3, line
+    assert contrast(colours, "stroke", "tint") >= 3
 
 
 def test_dark_is_dark_however_it_is_chosen():

@@ -78,6 +78,10 @@ CASES = {
     "comma in prose": ("a: {text: if so, we can}\n", ["comma-split 1:18"]),
     "commas in prose": ("a: {text: if so, we can, too, by: b}\n", ["comma-split 1:18"]),
     "comma after a truth word": ("a: {text: yes, we can}\n", ["comma-split 1:16"]),
+    "comma in a share": ("a: {b: 99,9%, c: 1}\n", ["comma-in-number 1:8"]),
+    "comma in thousands": ("a: {b: €9,000/y}\n", ["comma-in-number 1:8"]),
+    "commas in millions": ("a: {b: 1,000,000.50 EUR, c: d}\n", ["comma-in-number 1:8"]),
+    "comma before a number": ("a: {b: we, 3, c: d}\n", ["comma-split 1:12"]),
     "comma in quoted prose": ("a: {text: 'if so, we can'}\n", []),
     "empty value in braces": ("a: {b: c, d: }\n", []),
     "names in braces": ("a: {b}\n", []),
@@ -114,6 +118,8 @@ CASES = {
         [f"old-truth-word {at}" for at in ("1:4", "2:4", "3:5")],
     ),
     "leading zero": ("a: 0155510\nb: 010\n", ["number-rewritten 1:4", "number-rewritten 2:4"]),
+    "thousands with a full stop": ("a: 9.000\nb: 12.500\n", ["number-rewritten 1:4", "number-rewritten 2:4"]),
+    "fractions": ("a: 9.0\nb: 1.125\nc: 0.120\nd: 1234.560\n", []),
     "plus sign and exponent": ("a: +43155510\nb: 1e3\n", ["number-rewritten 1:4", "number-rewritten 2:4"]),
     # nothing to say
     "nothing": ("", []),
@@ -126,6 +132,16 @@ CASES = {
     "mark of byte order": ("\ufeffa: 1\n", []),
     "exclamation and stars": ("a: well! *this* & that\nb: [R & D, 3 * 4]\nc: |\n  *x*\n  !y\n", []),
 }
+
+NUMBERS = {
+    "99,9%": "99.9%",
+    "€9,000/y": "€9000/y",
+    "1,000,000.50 EUR": "1000000.50 EUR",
+    "0,125": "0.125",
+    "1,000%": "1.000%",
+    "12,5h": "12.5h",
+}
+"""Numbers that a comma splits inside braces, and what to write."""
 
 ONLY_LIBYAML = {
     "tab in a block",  # to PyYAML's own parser the tab belongs to the text
@@ -140,6 +156,15 @@ ONLY_LIBYAML = {
 def test_fault_is_told_where_it_stands(text, expected):
     """Each fault is one finding of the right rule at the right place, and sound text gives none."""
     assert short(read(text)[1]) == expected
+
+
+@pytest.mark.parametrize(("number", "meant"), NUMBERS.items(), ids=NUMBERS)
+def test_a_number_with_a_comma_is_told_whole(number, meant):
+    """Whoever writes the fraction or the thousands with a comma reads the number to write, not a part of it."""
+    (finding,) = read(f"a: {{b: {number}}}\n")[1]
+    assert finding.message.en == f"a comma splits the number `{number}`"
+    assert finding.help.en.startswith(f"write `{meant}`:")
+    assert finding.span.end_column == finding.span.column + len(number)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.keys() - ONLY_LIBYAML))
