@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from itsm_compiler import wording
 from itsm_compiler.diagnostics import Text
-from itsm_compiler.rules.saying import agreement_at
+from itsm_compiler.rules.saying import against, agreement_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,15 @@ LEGS = {
     "escalate": Text("hands over after {time}, hours `{hours}`", "{time} 后升级，服务时间 `{hours}`"),
     "resolution": Text("solves within {time}, hours `{hours}`", "解决时限 {time}，服务时间 `{hours}`"),
 }
+LIKEWISE = Text(
+    "likewise class {priority}: {target} promised, {composed} taken",
+    "{priority} 级同样如此：承诺 {target}，需要 {composed}",
+)
+SHORTEN = Text("shorten what comes first, above all at `{longest}`", "缩短前面环节的时限，尤其是 `{longest}`")
+WIDEN = Text(
+    "widen the hours of {holders} (most of the time is waiting for {calendars} to open)",
+    "延长 {holders} 的服务时间（大部分时间在等待 {calendars} 开始上班）",
+)
 
 
 def leg_texts(context: Context, figure: ResponseFigure) -> Iterator[tuple[Path, Text]]:
@@ -75,3 +85,30 @@ def worst_chain(context: Context, commitment: CommitmentFigure) -> ResponseFigur
         and any(link.agreement == commitment.holder for link in figure.chain)
     ]
     return max(broken, key=lambda figure: figure.wall_minutes or 0, default=None)
+
+
+def place(figure: ResponseFigure) -> Path:
+    """Where a promised time is written."""
+    return ("slas", figure.sla, "priorities", figure.priority, figure.metric)
+
+
+def likewise(figure: ResponseFigure) -> tuple[Path, Text]:
+    """The place of a broken time, and that it is broken like another one."""
+    composed, target = against(figure.composed_minutes or 0, figure.target_minutes)
+    values = {"priority": figure.priority, "target": target, "composed": composed}
+    return place(figure), LIKEWISE.format(values)
+
+
+def remedy(context: Context, figure: ResponseFigure) -> Text:
+    """Wider hours where the chain mostly waits for somebody to open, else shorter times before its last link."""
+    working = sum(link.commitment_minutes or 0 for link in figure.chain)
+    closed = [link for link in figure.chain if not context.design.calendar(link.hours).hours.always]
+    if closed and (figure.composed_minutes or 0) > 2 * working:
+        return WIDEN.format(
+            {
+                "holders": wording.listing(dict.fromkeys(link.agreement or link.entity for link in closed)),
+                "calendars": wording.listing(dict.fromkeys(link.hours for link in closed)),
+            }
+        )
+    longest = max(figure.chain[:-1] or figure.chain, key=lambda link: link.commitment_minutes or 0)
+    return SHORTEN.format({"longest": longest.agreement or longest.entity})

@@ -76,6 +76,15 @@ def _run(context: Context, active: Sequence[Rule]) -> _Outcome:
             outcome.problems.append((rule, found))
         elif rule.section not in design.head.none:
             outcome.hanging.setdefault(rule.section, []).append((rule, found))
+    return _said_once(outcome)
+
+
+def _said_once(outcome: _Outcome) -> _Outcome:
+    """What says that the design has no such section joins the one finding about it, if there is one."""
+    for rule, problem in tuple(outcome.problems):
+        if problem.at == ("design",) and problem.asks in outcome.hanging:
+            outcome.problems.remove((rule, problem))
+            outcome.hanging[problem.asks].append((rule, problem))
     return outcome
 
 

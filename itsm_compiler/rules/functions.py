@@ -86,12 +86,12 @@ def minutes(value: Any) -> Decimal | None:
 
 
 def days(value: Any) -> Decimal | None:
-    """The mean days of a rhythm or a duration of clock time; none when it is on demand or counts open time."""
+    """The mean days of a rhythm or a duration of clock time; none when it is on demand, counts open time or is a day."""
     if isinstance(value, Duration):
         return None if value.is_service_time else Decimal(repr(value.minutes)) / 1440
     if isinstance(value, Period):
         return None if value.days is None else Decimal(repr(value.days))
-    if value is None:
+    if value is None or isinstance(value, date | DateSpan | str):
         return None
     raise OperandError(Text("only a rhythm or a duration has days", "只有周期或时长才有天数"))
 

@@ -21,6 +21,9 @@ SVG = "{http://www.w3.org/2000/svg}"
     [
         ("analyze", "specs/reference", "--date", DATE),
         ("rules",),
+        ("rules", "--by-factor"),
+        ("kpis",),
+        ("explain", "KPI003"),
         ("explain", "SLM014"),
         ("explain", "TEC004"),
         ("explain", "SLM-04"),
@@ -173,6 +176,35 @@ def test_the_page_of_rules_is_that_of_the_docs():
     """`itsmc rules --format markdown` prints the page that stands in docs."""
     assert itsmc("rules", "--format", "markdown").out.startswith("# Rules\n")
     assert itsmc("rules", "--format", "markdown", "--language", "zh").out.startswith("# 规则\n")
+
+
+@pytest.mark.parametrize("command", [("kpis",), ("rules", "--by-factor")], ids=lambda command: command[0])
+def test_lists_come_as_table_page_and_list(command):
+    """Whoever keeps the library or the register elsewhere takes it from here, in either language."""
+    titles = {
+        line
+        for language in ("en", "zh")
+        for line in itsmc(*command, "--format", "markdown", "--language", language).out.splitlines()
+        if line.startswith("# ")
+    }
+    assert len(titles) == 2
+    ids = [row.get("use") or row["id"] for row in json.loads(itsmc(*command, "--format", "json").out)]
+    assert all(f" {one} " in itsmc(*command).out.replace("\n", " ") for one in ids)
+
+
+@pytest.mark.parametrize("subject", ["KPI053", "kpi053", "proc-change-success", "PROC-change-success"])
+def test_an_indicator_is_explained_by_number_or_name(subject):
+    """A planner finds the formula, the variables and a hint for the target under either."""
+    told = itsmc("explain", subject)
+    assert told.code == 0
+    for words in (
+        "KPI053 proc-change-success",
+        "1 - rolled_back_changes / change_count",
+        "Higher is better",
+        "use: proc-change-success",
+    ):
+        assert words in told.out
+    assert "变更成功率" in itsmc("explain", subject, "--language", "zh").out
 
 
 @pytest.mark.parametrize("name", ["design", "rule-pack", "check", "analyze"])

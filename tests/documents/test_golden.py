@@ -1,4 +1,4 @@
-"""Protects every word, number and place of the six kinds of documents: those of the small design in both languages."""
+"""Protects every word, number and place of every kind of document: those of the small design in both languages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ KINDS = (
     "contract-nimbus",
     "deployment-plan",
     "risk-register",
+    "service-level-requirements-lark-legal",
+    "quality-plan",
+    "design-overview",
+    "design-assessment",
+    "service-solution",
+    "level-setting-lark",
 )
 FILES = [f"{language}/{kind}.md" for language in ("en", "zh") for kind in KINDS]
 

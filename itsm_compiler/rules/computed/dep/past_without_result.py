@@ -21,7 +21,7 @@ RULE = rule(
     "past-without-result",
     kind=Kind.GAP,
     severity=Severity.ERROR,
-    factors=("EXE-19", "ACC-02", "SLM-04"),
+    factors=("EXE-19", "ACC-02", "SLM-04", "PRO-54"),
     message=Text("{day} has passed, and nobody says what came of it", "{day} 已过，却没有写明结果"),
     help=Text(
         "write `result: pass`, `fail` or what came of it; or plan a new day",

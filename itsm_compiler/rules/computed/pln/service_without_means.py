@@ -21,7 +21,7 @@ RULE = rule(
     kind=Kind.GAP,
     severity=Severity.ERROR,
     profile=Profile.STANDARD,
-    factors=("PLN-06",),
+    factors=("PLN-06", "RES-45"),
     message=Text("service `{service}` leans on no {missing}", "服务 `{service}` 没有依托任何{missing}"),
     help=Text(
         "name the service, its parts or the processes that support it in `tools.*.supports`, "
@@ -51,7 +51,10 @@ MEANS = {
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Every service that is not retired with the means that it lacks and does not excuse."""
+    """Every service that is not retired with the means that it lacks and does not excuse.
+
+    A design without any tool or any knowledge is told so once, elsewhere.
+    """
     for service in context.design.services.values():
         if service.lifecycle == "retired":
             continue
@@ -60,6 +63,7 @@ def check(context: Context) -> Iterator[Problem]:
             words
             for name, words in MEANS.items()
             if name not in service.none and name not in context.design.head.none
+            if name == "technologies" or getattr(context.design, name)
             if not _serves(context, name, around)
         ]
         if missing:

@@ -20,7 +20,7 @@ RULE = rule(
     "variables-differ",
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
-    factors=("PRO-21", "PPL-12"),
+    factors=("PRO-21", "PPL-12", "PRO-27"),
     message=Text("KPI `{kpi}`: {what}", "指标 `{kpi}`：{what}"),
     help=Text(
         "let `variables` hold exactly the variables of the formula, each with what it means",

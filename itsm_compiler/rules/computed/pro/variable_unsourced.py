@@ -19,7 +19,7 @@ RULE = rule(
     "variable-without-source",
     kind=Kind.GAP,
     severity=Severity.ERROR,
-    factors=("PRO-22", "PRO-06", "PPL-13"),
+    factors=("PRO-22", "PRO-06", "PPL-13", "PRO-35", "PRO-42"),
     message=Text(
         "KPI `{kpi}` does not say where its figures come from: {variables}",
         "指标 `{kpi}` 没有写明数据来源：{variables}",

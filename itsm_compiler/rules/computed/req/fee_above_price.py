@@ -8,10 +8,10 @@ from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.requirements import PriceRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.wishes import yearly_price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from itsm_compiler.rules.rule import Context
 
@@ -20,7 +20,7 @@ RULE = rule(
     "fee-above-price",
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
-    factors=("REQ-13",),
+    factors=("REQ-13", "REQ-12", "FIN-04"),
     message=Text(
         "the fee of SLA `{sla}` is {fee} a year, requirement `{requirement}` allows {price}",
         "服务级别协议 `{sla}` 的费用为每年 {fee}，而需求 `{requirement}` 的上限为 {price}",
@@ -33,7 +33,6 @@ RULE = rule(
 )
 EXAMPLE = Example(at="slas.lark-sla.charges.total", set={"requirements.fee.target": 300000})
 ALLOWED = Text("the price asked for", "期望的价格")
-YEARLY = {"day": 365.25, "week": 365.25 / 7, "month": 12, "quarter": 4, "half-year": 2, "year": 1}
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -43,7 +42,7 @@ def check(context: Context) -> Iterator[Problem]:
     prices = [
         (wish, price, frozenset(design.services_of(wish.services)))
         for wish in wishes
-        if wish.deferred is None and (price := _yearly(wish)) is not None
+        if wish.deferred is None and (price := yearly_price(wish)) is not None
     ]
     for sla in design.slas.values():
         fee = sla.charges.total if sla.charges is not None else None
@@ -60,11 +59,3 @@ def check(context: Context) -> Iterator[Problem]:
                 }
                 related = ((("requirements", wish.id, "target"), ALLOWED),)
                 yield Problem(("slas", sla.id, "charges", "total"), values, related=related)
-
-
-def _yearly(wish: PriceRequirement) -> Decimal | None:
-    """The price of a year; None where its period is no word of the calendar."""
-    word = wish.per.word if wish.per is not None else None
-    if wish.target is None or wish.target.per is not None or word not in YEARLY:
-        return None
-    return wish.target.amount * type(wish.target.amount)(str(YEARLY[word]))

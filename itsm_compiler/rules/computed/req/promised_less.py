@@ -21,7 +21,7 @@ RULE = rule(
     "promised-less-than-asked",
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
-    factors=("REQ-13",),
+    factors=("REQ-13", "REQ-10"),
     message=Text(
         "SLA `{sla}` promises `{service}` {promised}, requirement `{requirement}` asks for {asked}",
         "服务级别协议 `{sla}` 承诺 `{service}` 可用率 {promised}，而需求 `{requirement}` 要求 {asked}",

@@ -21,7 +21,7 @@ RULE = rule(
     "recovery-later-than-asked",
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
-    factors=("REQ-13",),
+    factors=("REQ-13", "REQ-10"),
     message=Text(
         "SLA `{sla}` promises to bring `{service}` back in {promised}, requirement `{requirement}` asks for {asked}",
         "服务级别协议 `{sla}` 承诺 `{service}` 在 {promised} 内恢复，而需求 `{requirement}` 要求 {asked}",

@@ -11,6 +11,7 @@ from itsm_compiler.rules.rule import Example, Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itsm_compiler.diagnostics import Path
     from itsm_compiler.model.services import Component
     from itsm_compiler.rules.rule import Context
 
@@ -34,20 +35,32 @@ RULE = rule(
     ),
 )
 EXAMPLE = Example(at="components.line", set={"components.line.provided_by": "it-team"})
+UNITS = Text("several units, and all of them need it", "有多个单元，但都依赖它")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Every single point of failure under an agreement without spare, contract or an accepted risk."""
+    """Every single point of failure under an agreement without spare, contract or an accepted risk.
+
+    Redundant units that hang on it are shown beside it: their redundancy is in vain.
+    """
     for risk in context.figures.derived_risks:
         component = context.design.components.get(risk.entity)
         if component is None or risk.kind != "single-point-of-failure" or not risk.touches:
             continue
-        if not _has_help(context, component):
+        if not has_help(context, component):
             values = {"part": component.id, "services": wording.listing(risk.services)}
-            yield Problem(("components", component.id), values, of="key", asks="spare")
+            at = ("components", component.id)
+            yield Problem(at, values, related=_in_vain(context, component), of="key", asks="spare")
 
 
-def _has_help(context: Context, component: Component) -> bool:
+def _in_vain(context: Context, part: Component) -> tuple[tuple[Path, Text], ...]:
+    """The components of more units than are needed that all stand on a part."""
+    users = context.lookup.referrers(part.id, "components.depends_on.part")
+    return tuple((("components", user.id), UNITS) for user in users if user.quantity > user.needed)
+
+
+def has_help(context: Context, component: Component) -> bool:
+    """Whether a spare, a contract or somebody who accepts the risk stands by when a component fails."""
     lookup, contracts = context.lookup, context.design.contracts
     return (
         any(spare.stock for spare in lookup.referrers(component.id, "spares.for"))

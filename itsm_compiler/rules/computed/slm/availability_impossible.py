@@ -19,7 +19,7 @@ RULE = rule(
     "availability-impossible",
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
-    factors=("MOD-06", "SLM-04", "SLM-32"),
+    factors=("MOD-06", "SLM-04", "SLM-32", "SLM-52", "REL-06", "EXE-31"),
     message=Text(
         "SLA `{sla}` promises `{service}` {target} {window}, its dependencies can give {derived} and never more than {bound}",
         "服务级别协议 `{sla}` 承诺 `{service}` {window}可用率 {target}，而其依赖只能达到 {derived}，且不可能超过 {bound}",

@@ -20,7 +20,7 @@ RULE = rule(
     "term-uncovered",
     kind=Kind.CONTRADICTION,
     severity=Severity.ERROR,
-    factors=("SLM-07", "REL-16"),
+    factors=("SLM-07", "REL-16", "RES-34"),
     message=Text(
         "{noun} `{agreement}` {what}: SLA `{sla}` is without it from {first} to {last}, {days}",
         "{noun} `{agreement}` {what}：服务级别协议 `{sla}` 自 {first} 至 {last} 共 {days}没有它的支撑",

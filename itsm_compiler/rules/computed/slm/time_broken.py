@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.chains import leg_texts, mendable_at_the_end
+from itsm_compiler.rules.chains import leg_texts, likewise, mendable_at_the_end, place, remedy
 from itsm_compiler.rules.rule import Example, Problem, rule
 from itsm_compiler.rules.saying import FIELDS, against
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itsm_compiler.analysis.response import ResponseFigure
-    from itsm_compiler.diagnostics import Path
     from itsm_compiler.rules.rule import Context
 
 RULE = rule(
@@ -37,15 +36,6 @@ EXAMPLE = Example(
     at="slas.lark-sla.priorities.A.resolution", set={"olas.it-ola.priorities.A.escalate": "9sh"}
 )
 WORST = Text("worst start: {start}", "最不利的起点：{start}")
-LIKEWISE = Text(
-    "likewise class {priority}: {target} promised, {composed} taken",
-    "{priority} 级同样如此：承诺 {target}，需要 {composed}",
-)
-SHORTEN = Text("shorten what comes first, above all at `{longest}`", "缩短前面环节的时限，尤其是 `{longest}`")
-WIDEN = Text(
-    "widen the hours of {holders} (most of the time is waiting for {calendars} to open)",
-    "延长 {holders} 的服务时间（大部分时间在等待 {calendars} 开始上班）",
-)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -76,34 +66,8 @@ def _problem(context: Context, figure: ResponseFigure, others: list[ResponseFigu
         "target": target,
         "part": figure.part,
         "composed": composed,
-        "remedy": _remedy(context, figure),
+        "remedy": remedy(context, figure),
         "start": wording.instant(figure.composed_from) if figure.composed_from else "",
     }
-    related = (*leg_texts(context, figure), *map(_likewise, others))
-    return Problem(_place(figure), values, WORST if figure.composed_from else None, related)
-
-
-def _place(figure: ResponseFigure) -> Path:
-    return ("slas", figure.sla, "priorities", figure.priority, figure.metric)
-
-
-def _likewise(figure: ResponseFigure) -> tuple[Path, Text]:
-    composed, target = against(figure.composed_minutes or 0, figure.target_minutes)
-    return _place(figure), LIKEWISE.format(
-        {"priority": figure.priority, "target": target, "composed": composed}
-    )
-
-
-def _remedy(context: Context, figure: ResponseFigure) -> Text:
-    """Wider hours where the chain mostly waits for somebody to open, else shorter times before its last link."""
-    working = sum(link.commitment_minutes or 0 for link in figure.chain)
-    closed = [link for link in figure.chain if not context.design.calendar(link.hours).hours.always]
-    if closed and (figure.composed_minutes or 0) > 2 * working:
-        return WIDEN.format(
-            {
-                "holders": wording.listing(dict.fromkeys(link.agreement or link.entity for link in closed)),
-                "calendars": wording.listing(dict.fromkeys(link.hours for link in closed)),
-            }
-        )
-    longest = max(figure.chain[:-1] or figure.chain, key=lambda link: link.commitment_minutes or 0)
-    return SHORTEN.format({"longest": longest.agreement or longest.entity})
+    related = (*leg_texts(context, figure), *map(likewise, others))
+    return Problem(place(figure), values, WORST if figure.composed_from else None, related)

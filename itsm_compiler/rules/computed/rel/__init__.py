@@ -1,0 +1,1 @@
+"""Computed rules on relations with customers, suppliers and third parties."""

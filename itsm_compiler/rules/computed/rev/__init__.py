@@ -1,0 +1,1 @@
+"""Computed rules on reviews."""
