@@ -10,7 +10,9 @@ from itsm_compiler.diagnostics import Finding, Profile, in_order
 from itsm_compiler.documents import views
 from itsm_compiler.graph import Graph, build_graph
 from itsm_compiler.model.shape import shape
+from itsm_compiler.rules.catalogue import codes_of
 from itsm_compiler.rules.engine import Context, Demand, run_rules
+from itsm_compiler.rules.organisation import packs_of
 from itsm_compiler.rules.own import INTERNAL_ERROR
 from itsm_compiler.source import Source, load
 
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line decides for a compilation; None leaves it to the design."""
+    """What the command line decides for a compilation; None leaves it to the design.
+
+    `select` and `ignore` name rules as people do. `trust` says that the design's own rule packs may be used.
+    """
 
     as_of: date
     status: str | None = None
     profile: Profile | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    trust: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,18 @@ def compile_design(root: Path, settings: Settings) -> Compiled:
 
     Raises:
         SourceError: when there is no design to read at `root`.
+        PackError: when an installed rule pack cannot be used.
+        UnknownRuleError: when the settings name a rule that does not exist.
     """
     source, faults = load(root)
     design, shape_faults = shape(source)
     graph = build_graph(design)
     figures = analyse(design, graph, settings.as_of)
-    demand = Demand(settings.status, settings.profile, settings.select, settings.ignore).filled(design)
-    findings = run_rules(Context(design, graph, figures, settings.as_of), demand, faults + shape_faults)
+    packs = packs_of(design, trusted=settings.trust)
+    select, ignore = (codes_of(names, packs.rules) for names in (settings.select, settings.ignore))
+    demand = Demand(settings.status, settings.profile, select, ignore, packs.rules).filled(design)
+    faults += [*shape_faults, *packs.findings]
+    findings = run_rules(Context(design, graph, figures, settings.as_of), demand, faults)
     return Compiled(source, design, graph, figures, in_order(findings), demand, settings.as_of)
 
 

@@ -59,6 +59,12 @@ CONTENT: dict[type, str] = {
     views.Gantt: "bars",
     views.RiskMap: "points",
     views.Chain: "legs",
+    views.Organisation: "posts",
+    views.WeekMap: "rows",
+    views.RaciMatrix: "rows",
+    views.ProcessFlow: "steps",
+    views.IndicatorTree: "nodes",
+    views.MoneyBars: "rows",
 }
 """What a block shows nothing without; the others always show something."""
 

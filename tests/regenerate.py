@@ -11,8 +11,11 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from itsm_compiler.rules.docs import page, page_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,12 +82,6 @@ def _language_page() -> str:
     return language_page()
 
 
-def _rules_page() -> str:
-    from itsm_compiler.rules.docs import rules_page
-
-    return rules_page("en")
-
-
 def _as_json(make: Callable[[], dict[str, Any]]) -> Callable[[], str]:
     return lambda: json.dumps(make(), ensure_ascii=False, indent=2) + "\n"
 
@@ -101,7 +98,7 @@ SCHEMAS: dict[str, Callable[[], str]] = {
 }
 DOCS: dict[str, Callable[[], str]] = {
     "docs/language.md": _language_page,
-    "docs/rules.md": _rules_page,
+    **{name: partial(page, *what) for name, what in page_names().items()},
 }
 
 
@@ -113,6 +110,7 @@ def main(what: str) -> int:
             command, cwd=ROOT, env={**os.environ, "ITSMC_GOLDEN": "write"}, check=False
         ).returncode
     for name, make in {"schemas": SCHEMAS, "docs": DOCS}[what].items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / name).write_text(make(), encoding="utf-8")
         print(f"wrote {name}")
     return 0

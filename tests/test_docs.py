@@ -2,7 +2,7 @@
 
 A `console` block holds commands behind `$ ` and what they print; a line `…` stands for any lines, `…` inside a line for
 any text. `(exit N)` at the end of a command's comment gives its exit code. A `yaml` block that begins with `language:` is a
-whole design, every other one a part of a design.
+whole design, one that begins with `version:` a rule pack, every other one a part of a design.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from itsm_compiler.model.shape import shape
+from itsm_compiler.rules.organisation import loaded
+from itsm_compiler.rules.trial import trials
 from itsm_compiler.source import load_texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +74,7 @@ def pattern(shown):
 def workplace(tmp_path):
     """A folder with the example designs and the project's own program on the path."""
     shutil.copytree(ROOT / "specs", tmp_path / "specs", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "docs" / "packs", tmp_path / "docs" / "packs")
     for name in ("Makefile", "pyproject.toml", "setup.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     keep = {
@@ -108,9 +111,13 @@ def test_commands_do_what_is_shown(page, workplace):
 
 
 @pytest.mark.parametrize("page", pages("yaml"))
-def test_snippets_are_valid(page):
-    """What a page tells a planner to write has the right shape."""
+def test_snippets_are_valid(page, tmp_path):
+    """What a page tells a planner to write has the right shape; the rules it shows do what their examples show."""
     for line, block in blocks(page, "yaml"):
+        if block.startswith("version:"):
+            (tmp_path / "pack.yaml").write_text(block, encoding="utf-8")
+            assert all(trial.passed for trial in trials(loaded(tmp_path))), f"line {line}"
+            continue
         text = block if re.search("^language:", block, re.MULTILINE) else f"language: itsm/v1\n{block}"
         text += "" if re.search("^design:", text, re.MULTILINE) else "design: {title: A design}\n"
         source, faults = load_texts({"itsm.yaml": text})

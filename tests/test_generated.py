@@ -17,3 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_generated_file_is_fresh(name, make):
     """What editors, programs and readers are given is what the program does; `make schemas docs` writes it anew."""
     assert (ROOT / name).read_text(encoding="utf-8") == make()
+
+
+def test_no_page_of_rules_is_left_over():
+    """A page of an area that is no more does not stay in docs."""
+    there = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "rules").rglob("*.md")}
+    assert there == {name for name in DOCS if name.startswith("docs/rules/")}

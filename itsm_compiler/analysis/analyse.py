@@ -39,6 +39,7 @@ from itsm_compiler.analysis.staffing import staffing_figures
 from itsm_compiler.analysis.time_remedies import TimeRemedies
 from itsm_compiler.analysis.trace import trace_matrix
 from itsm_compiler.analysis.window_simulation import window_figures
+from itsm_compiler.model.quantities import DateSpan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.go_live import GoLiveChance
     from itsm_compiler.analysis.levelling import LevelledSchedule
     from itsm_compiler.analysis.losses import LossFigure
-    from itsm_compiler.analysis.manning import UnmannedHours
+    from itsm_compiler.analysis.manning import TeamWeek, UnmannedHours
     from itsm_compiler.analysis.offers import OfferPair
     from itsm_compiler.analysis.raci import ActivityRaci
     from itsm_compiler.analysis.reliability import Disagreement, PartFigure
@@ -122,9 +123,14 @@ class Figures:
         return self._commitments.get(holder, ())
 
     def day(self, when: object) -> date | None:
-        """The day that is meant: itself, or that on which a task, milestone or deliverable ends."""
+        """The day that is meant: itself, the last of a span, or that on which a task, milestone or deliverable ends.
+
+        None for a rhythm and for what no schedule dates.
+        """
         if isinstance(when, date):
             return when
+        if isinstance(when, DateSpan):
+            return when.last
         return self.schedule.day_of(when) if isinstance(when, str) and self.schedule is not None else None
 
     @cached_property
@@ -219,6 +225,11 @@ class Figures:
     def unmanned(self) -> tuple[UnmannedHours, ...]:
         """The hours of teams and modes for which too few posts are manned."""
         return self._manning.unmanned()
+
+    @cached_property
+    def manned_weeks(self) -> tuple[TeamWeek, ...]:
+        """The posts of each team through an ordinary week."""
+        return self._manning.weeks()
 
     @cached_property
     def service_desk(self) -> DeskFigure | None:

@@ -214,7 +214,7 @@ class Timetable:
         ordinal = self.open_day(day, whole)
         end = NEVER if ordinal is None else self.instant(ordinal, minute)
         part = days - whole
-        return self.add_minutes(end, _exact(part * self.day_minutes)) if part else end
+        return self.add_minutes(end, exact(part * self.day_minutes)) if part else end
 
     @property
     def day_minutes(self) -> Fraction:
@@ -378,6 +378,6 @@ def _in_utc(local: Track, offsets: Offsets, begin: int, end: int) -> Iterator[In
             index += 1
 
 
-def _exact(value: Instant) -> Instant:
+def exact(value: Instant) -> Instant:
     """A whole number as `int`, so that counting stays fast."""
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

@@ -23,7 +23,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from itsm_compiler.analysis.clock import NEVER, WEEK
+from itsm_compiler.analysis.clock import NEVER, WEEK, exact
 from itsm_compiler.analysis.zones import DAY
 from itsm_compiler.model.quantities import MINUTES
 
@@ -152,9 +152,9 @@ def legs_of(duration: Duration, table: Timetable) -> tuple[Leg, ...]:
     """A duration as legs on a calendar; a part of an open day is that part of the minutes of a mean one."""
     if duration.unit == "wd":
         whole = math.floor(duration.amount)
-        part = _exact((Fraction(duration.amount) - whole) * table.day_minutes)
+        part = exact((Fraction(duration.amount) - whole) * table.day_minutes)
         return (Leg(table, "days", whole), *((Leg(table, "open", part),) if part else ()))
-    minutes = _exact(Fraction(duration.amount * MINUTES[duration.unit.removeprefix("s")]))
+    minutes = exact(Fraction(duration.amount * MINUTES[duration.unit.removeprefix("s")]))
     return (Leg(table, "open" if duration.is_service_time else "wall", minutes),)
 
 
@@ -347,7 +347,3 @@ def _around(starts: Starts, points: Iterable[Instant], begin: Instant, finish: I
 
 def _open(starts: Starts, minutes: Iterable[int], begin: Instant, finish: Instant) -> list[Instant]:
     return sorted(minute for minute in minutes if begin <= minute < finish and starts.table.is_open(minute))
-
-
-def _exact(value: Fraction) -> Instant:
-    return value.numerator if value.denominator == 1 else value

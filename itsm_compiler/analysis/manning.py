@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from itsm_compiler.model.quantities import MINUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from itsm_compiler.analysis.clocks import Clocks
     from itsm_compiler.model.design import Design
@@ -59,6 +59,24 @@ class UnmannedHours:
     first_minute: int
 
 
+@dataclass(frozen=True, slots=True)
+class MannedStretch:
+    """From one minute of the week to another (Monday first, the end exclusive), with the posts at work and on call."""
+
+    start: int
+    end: int
+    at_work: int
+    on_call: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """The ordinary week of a team, whole and in order; stretches that touch differ."""
+
+    team: str
+    stretches: tuple[MannedStretch, ...]
+
+
 class Manning:
     """The posts of the roles of a design, by the ordinary weeks of their calendars.
 
@@ -100,6 +118,19 @@ class Manning:
                 found.append(Post(calendar, shift.posts, shift.on_call, self.week(calendar), place))
             self._posts[role] = tuple(found)
         return self._posts[role]
+
+    def weeks(self) -> tuple[TeamWeek, ...]:
+        """The posts through the week of each team of which a role has a shift, in order of ids."""
+        found = []
+        for name, team in sorted(self.design.teams.items()):
+            posts = [post for role in team.roles if role in self.design.roles for post in self.posts(role)]
+            if posts:
+                at_work, on_call = (
+                    dict(_by_minute(post for post in posts if post.on_call is called))
+                    for called in (False, True)
+                )
+                found.append(TeamWeek(name, tuple(_stretches(at_work, on_call))))
+        return tuple(found)
 
     def unmanned(self) -> tuple[UnmannedHours, ...]:
         """What teams are there for and do not man; a team of which no role has a shift says nothing and is left out."""
@@ -151,6 +182,23 @@ def levels(posts: Iterable[Post]) -> Iterator[tuple[int, int, int]]:
     for start, end in itertools.pairwise(edges):
         there += changes[start]
         yield start, end, there
+
+
+def _by_minute(posts: Iterable[Post]) -> Iterator[tuple[int, int]]:
+    """The minutes at which the number of posts may change, with the number from then on."""
+    return ((start, there) for start, _, there in levels(posts))
+
+
+def _stretches(at_work: Mapping[int, int], on_call: Mapping[int, int]) -> Iterator[MannedStretch]:
+    """Both numbers through the week, those that stay the same as one stretch."""
+    begun, numbers = 0, (at_work[0], on_call[0])
+    now = numbers
+    for minute in sorted({*at_work, *on_call}):
+        now = (at_work.get(minute, now[0]), on_call.get(minute, now[1]))
+        if now != numbers:
+            yield MannedStretch(begun, minute, *numbers)
+            begun, numbers = minute, now
+    yield MannedStretch(begun, WEEK, *numbers)
 
 
 def work_minutes(design: Design, duration: Duration) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -25,10 +26,11 @@ COMMANDS = {
     "check": "judge a design: form, references, arithmetic, completeness",
     "build": "check, then write every document as Markdown and as a site",
     "analyze": "print every figure that follows from a design",
-    "explain": "explain a rule, a success factor, or how a figure came about",
+    "explain": "explain a rule, a success factor, an indicator, or how a figure came about",
     "impact": "print what the loss or change of an entity touches",
     "graph": "print who needs what, as a diagram or for programs",
-    "rules": "list every rule",
+    "rules": "list every rule, or which rules answer which success factor",
+    "kpis": "list the library of indicators",
     "schema": "print the JSON Schema of the language or of an output",
 }
 """Each command is the function `command` of the module of its name in this package, imported when it is called."""
@@ -82,6 +84,10 @@ def _reader_may_leave(ctx: click.Context) -> Iterator[None]:
         ctx.exit(UNHEARD)
 
 
+COLLECT_RARELY = (100_000, 50, 100)
+"""Thresholds of the garbage collector: a compilation builds trees that live until its end, and hardly any garbage."""
+
+
 @click.command(
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -97,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reported as one, with the place where its details were written.
     """
     _prepare_streams()
+    gc.set_threshold(*COLLECT_RARELY)
     sys.exit(_run(arguments))
 
 

@@ -70,12 +70,11 @@ OPEN = Text("; open {page}", "；请打开 {page}")
 @click.option(
     "--draft", is_flag=True, help="Write the documents even if the check fails, each stamped DRAFT."
 )
-@click.option("--trust", is_flag=True, help="Use the design's own templates, which are code.")
 @demand_options
 @language_option
 @colour_option
-def command(  # noqa: PLR0913 (one argument an option)
-    path: Path, output: Path, language: str | None, colour: str, *, draft: bool, trust: bool, **demand: Any
+def command(
+    path: Path, output: Path, language: str | None, colour: str, *, draft: bool, **demand: Any
 ) -> int:
     """Check the design in the folder PATH and write its documents: Markdown, a site, manifest.json.
 
@@ -92,7 +91,7 @@ def command(  # noqa: PLR0913 (one argument an option)
         click.echo(REFUSED[spoken], err=True)
         return exit_code(compiled)
     stamp = stated_day(demand["day"]) or last_change(compiled.source.root) or compiled.as_of
-    _write(compiled, _site(compiled, spoken, trust=trust), output, stamp, spoken)
+    _write(compiled, _site(compiled, spoken, trust=demand["trust"]), output, stamp, spoken)
     return INTERNAL if compiled.crashed else PASSED
 
 

@@ -80,6 +80,7 @@ def report_of(compiled: Compiled, language: Language) -> Report:
         prefix=prefix_of(compiled.source.root),
         lines=cache(compiled.source.lines),
         language=language,
+        own={rule.id: rule.info for rule in demand.packs},
     )
 
 

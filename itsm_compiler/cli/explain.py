@@ -1,4 +1,4 @@
-"""`itsmc explain`: the reasons of a rule or success factor, or how a figure of an entity came about."""
+"""`itsmc explain`: the reasons of a rule, success factor or indicator, or how a figure of an entity came about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from itsm_compiler.cli.options import (
     language_option,
     message_language,
     no_entity,
+    packs_usable,
     prefix_of,
 )
 from itsm_compiler.cli.wrong import WrongInputError, did_you_mean
@@ -26,21 +27,27 @@ if TYPE_CHECKING:
 
     from itsm_compiler.diagnostics import Language
     from itsm_compiler.pipeline import Compiled
+    from itsm_compiler.rules.rule import Rule
 
 FACTOR = re.compile(r"[A-Za-z]{3}-\d+")
-RULE = re.compile(r"[A-Za-z]{3}\d{3}")
+RULE = re.compile(r"[A-Za-z]{2,8}\d{3}")
+KPI = re.compile(r"KPI\d{3}", re.IGNORECASE)
 
 NO_SUCH_RULE = Text(
-    "there is no rule `{name}`; `itsmc rules` lists them",
-    "没有规则 `{name}`；可用 `itsmc rules` 查看全部规则",
+    "there is no rule `{name}`; `itsmc rules` lists them, and `--design FOLDER --trust` adds a design's own",
+    "没有规则 `{name}`；可用 `itsmc rules` 查看全部规则，设计自带的规则须加 `--design 文件夹 --trust`",
 )
 NO_SUCH_FACTOR = Text(
     "there is no success factor `{name}`; there are `{first}` to `{last}`",
     "没有成功因素 `{name}`；现有 `{first}` 至 `{last}`",
 )
+NO_SUCH_KPI = Text(
+    "there is no indicator `{name}`; `itsmc kpis` lists them",
+    "没有指标 `{name}`；可用 `itsmc kpis` 查看全部指标",
+)
 NO_DESIGN = Text(
-    "`{name}` is no rule and no success factor; if it is an entity, name its design with `--design FOLDER` ({reason})",
-    "`{name}` 不是规则或成功因素；若是设计中的对象，请用 `--design 文件夹` 指定其设计（{reason}）",
+    "`{name}` is no rule, success factor or indicator; if it is an entity, name its design with `--design FOLDER` ({reason})",
+    "`{name}` 不是规则、成功因素或指标；若是设计中的对象，请用 `--design 文件夹` 指定其设计（{reason}）",
 )
 NO_METRIC = Text(
     "no `{metric}` is derived of `{name}`; what there is: {others}{near}",
@@ -57,29 +64,41 @@ NO_FIGURE = Text(
 @click.argument("metric", required=False)
 @design_option
 @date_option
+@click.option("--trust", is_flag=True, help="Explain the rules of the design's own packs too.")
 @language_option
-def command(subject: str, metric: str | None, path: Path, language: str | None, day: date | None) -> int:
-    """Explain SUBJECT: a rule (SLM014), a success factor (CAT-07), or an entity of a design.
+def command(  # noqa: PLR0913 (one argument an option)
+    subject: str, metric: str | None, path: Path, language: str | None, *, day: date | None, trust: bool
+) -> int:
+    """Explain SUBJECT: a rule (SLM014), a success factor (CAT-07), an indicator (KPI003), or an entity of a design.
 
     Of an entity it is told how its figures came about, down to the lines in which they are written: all of them, or
     one METRIC: availability, response, resolution, commitment, coverage, schedule, go-live, load, gates, risk, loss,
     window, cost, margin, compensation, budget, staffing, roster, desk, skills, raci, single-points.
     """
-    text = _of_register(subject, "zh" if language == "zh" else "en") if metric is None else None
+    text = None
+    if metric is None:
+        packs = compiled_design(path, language, day=day, trust=True).demand.packs if trust else ()
+        with packs_usable("zh" if language == "zh" else "en"):
+            text = _of_register(subject, "zh" if language == "zh" else "en", packs)
     if text is None:
         text = _of_entity(subject, metric, path, language, day)
     click.echo(text, nl=False)
     return PASSED
 
 
-def _of_register(subject: str, language: Language) -> str | None:
-    """The explanation of a rule or a success factor; None for what looks like neither."""
+def _of_register(subject: str, language: Language, packs: tuple[Rule, ...]) -> str | None:
+    """The explanation of a rule, a success factor or an indicator of the library; None for what looks like none."""
     from itsm_compiler.knowledge import factors  # noqa: PLC0415 (after the options are known to be right)
-    from itsm_compiler.reports import rules  # noqa: PLC0415 (after the options are known to be right)
+    from itsm_compiler.reports import kpis, rules  # noqa: PLC0415 (after the options are known to be right)
 
-    info = rules.find_rule(subject)
+    kpi = kpis.find_kpi(subject)
+    if kpi is not None:
+        return kpis.explain_kpi(kpi, language)
+    if KPI.fullmatch(subject):
+        raise WrongInputError(NO_SUCH_KPI.format({"name": subject})[language])
+    info = rules.find_rule(subject, packs)
     if info is not None:
-        return rules.explain_rule(info, language)
+        return rules.explain_rule(info, language, packs)
     if RULE.fullmatch(subject):
         raise WrongInputError(NO_SUCH_RULE.format({"name": subject})[language])
     if not FACTOR.fullmatch(subject):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from itsm_compiler.cli.wrong import WrongInputError, did_you_mean
 from itsm_compiler.diagnostics import LANGUAGES, Language, Profile, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from itsm_compiler.pipeline import Compiled
 
@@ -90,6 +91,9 @@ DEMAND = (
         help="Apply only these rules; beginnings of ids are enough.",
     ),
     click.option("--ignore", default="", metavar="RULE[,…]", help="Leave these rules out."),
+    click.option(
+        "--trust", is_flag=True, help="Use the design's own rule packs and templates, which are code."
+    ),
 )
 
 
@@ -107,6 +111,7 @@ def compiled_design(path: Path, language: str | None, *, day: date | None, **dem
         WrongInputError: when there is no design to read, or an option names a rule that does not exist.
     """
     from itsm_compiler.pipeline import Settings, compile_design  # noqa: PLC0415 (after the options are known to be right)
+    from itsm_compiler.rules.refusals import UnknownRuleError  # noqa: PLC0415 (see above)
     from itsm_compiler.source import SourceError  # noqa: PLC0415 (see above)
 
     shown = _known(language) or "en"
@@ -115,13 +120,29 @@ def compiled_design(path: Path, language: str | None, *, day: date | None, **dem
         as_of=stated_day(day) or datetime.now(UTC).astimezone().date(),
         status=demand.get("status"),
         profile=Profile(profile) if profile else None,
-        select=_rules(demand.get("select", ""), shown),
-        ignore=_rules(demand.get("ignore", ""), shown),
+        select=_names(demand.get("select", "")),
+        ignore=_names(demand.get("ignore", "")),
+        trust=demand.get("trust", False),
     )
     try:
-        return compile_design(path, settings)
+        with packs_usable(shown):
+            return compile_design(path, settings)
     except SourceError as error:
         raise WrongInputError(error.message[shown]) from None
+    except UnknownRuleError as error:
+        values = {"name": error.name, "near": did_you_mean(error.name.upper(), error.known)}
+        raise WrongInputError(NO_RULE.format(values)[shown]) from None
+
+
+@contextmanager
+def packs_usable(language: Language) -> Iterator[None]:
+    """Tell of a rule pack that cannot be used as of wrong input."""
+    from itsm_compiler.rules.refusals import PackError  # noqa: PLC0415 (after the options are known to be right)
+
+    try:
+        yield
+    except PackError as error:
+        raise WrongInputError(error.text[language]) from None
 
 
 def stated_day(day: date | None) -> date | None:
@@ -135,20 +156,9 @@ def stated_day(day: date | None) -> date | None:
         raise WrongInputError(f"SOURCE_DATE_EPOCH is `{epoch}`; it wants whole seconds since 1970") from None
 
 
-def _rules(text: str, language: Language) -> tuple[str, ...]:
-    """The ids of rules, or their beginnings, that the value of an option names; a rule may also be named in words."""
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names:
-        return ()
-    from itsm_compiler.rules.catalogue import catalogue  # noqa: PLC0415 (few calls choose rules)
-
-    codes = {info.name: info.id for info in catalogue().values()}
-    found = tuple(codes.get(name.lower(), name.upper()) for name in names)
-    for name, code in zip(names, found, strict=True):
-        if not any(known.startswith(code) for known in codes.values()):
-            values = {"name": name, "near": did_you_mean(code, codes.values())}
-            raise WrongInputError(NO_RULE.format(values)[language])
-    return found
+def _names(text: str) -> tuple[str, ...]:
+    """The names of rules in the value of an option."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def message_language(chosen: str | None, compiled: Compiled) -> Language:

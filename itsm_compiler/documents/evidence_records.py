@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.documents.scribe import listing
 from itsm_compiler.documents.view import Column, Gap, Section, phrase
@@ -23,6 +23,18 @@ HEADINGS = (
     phrase("Record"),
 )
 
+TOPICS = {
+    "technical": phrase("Technology"),
+    "legal": phrase("Law"),
+    "yes-votes": phrase("Votes in favour"),
+    "no-votes": phrase("Votes against"),
+    "reasons": phrase("Reasons"),
+    "conformity": phrase("Conformity"),
+    "performance": phrase("Performance"),
+    "improvement": phrase("Effect of improvements"),
+}
+"""What the topics of a result are called in records, where that is not their word alone."""
+
 
 def record_rows(
     scribe: Scribe, entries: Iterable[Evidence], hidden: frozenset[str] = frozenset()
@@ -33,11 +45,24 @@ def record_rows(
             scribe.when(entry.when),
             listing(scribe.who(one) for one in entry.who if one not in hidden),
             entry.effort,
-            scribe.outcome(entry.result),
+            _outcome(scribe, entry.result),
             scribe.who(entry.record),
         )
         for entry in entries
     ]
+
+
+def _outcome(scribe: Scribe, result: Any) -> Value:
+    """What came of something; what came of each of several topics under the name that the topic has in records."""
+    if not isinstance(result, dict):
+        return scribe.outcome(result)
+    topics = (
+        phrase(
+            "{topic}: {result}", topic=TOPICS.get(topic) or scribe.title(topic), result=scribe.outcome(value)
+        )
+        for topic, value in result.items()
+    )
+    return listing(topics, lines=True)
 
 
 def record_table(scribe: Scribe, entries: Iterable[Evidence], caption: Phrase) -> Table | None:
@@ -51,7 +76,7 @@ def topics_table(
     """The records of several topics, each row under the name of its topic; None where no topic has one."""
     found = owner.evidence if owner is not None else {}
     rows = [(name, *row) for topic, name in topics for row in record_rows(scribe, found.get(topic, ()))]
-    return scribe.table(caption, (phrase("Step"), *HEADINGS), rows)
+    return scribe.table(caption, (phrase("Matter"), *HEADINGS), rows)
 
 
 def topic_section(

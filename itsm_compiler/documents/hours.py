@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.documents.places import country_words, zone_words
 from itsm_compiler.documents.view import Column, Listing, Phrase, Table, Value, phrase
+from itsm_compiler.wording import WEEKDAYS
 
 if TYPE_CHECKING:
     from itsm_compiler.documents.scribe import Scribe
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     from itsm_compiler.model.calendars import Calendar, Intervals
     from itsm_compiler.model.entity import Term
 
-WEEKDAYS = (
-    Text("Monday", "星期一"),
-    Text("Tuesday", "星期二"),
-    Text("Wednesday", "星期三"),
-    Text("Thursday", "星期四"),
-    Text("Friday", "星期五"),
-    Text("Saturday", "星期六"),
-    Text("Sunday", "星期日"),
-)
 MOST_IN_A_SENTENCE = 3
 """Stretches of days that a sentence can name; a week with more is told by its name and the table."""
 

@@ -36,13 +36,14 @@ def level(scribe: Scribe, kpi: Kpi, value: object) -> Value:
     """A level of the indicator as its bound: at most so much of its unit, or at least."""
     if value is None:
         return None
-    shown = _with_unit(scribe, kpi, value)
+    shown = figure(scribe, kpi, value)
     if lower_is_better(kpi):
         return phrase("at most {level}", level=shown)
     return phrase("at least {level}", level=shown)
 
 
-def _with_unit(scribe: Scribe, kpi: Kpi, value: object) -> Value:
+def figure(scribe: Scribe, kpi: Kpi, value: object) -> Value:
+    """A value of the indicator with its unit; None without one."""
     known = _known(kpi)
     unit = kpi.unit or (known.unit if known else None)
     if not isinstance(value, Decimal) or unit is None or unit in UNITLESS:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from itsm_compiler.documents.view import Phrase, phrase
-from itsm_compiler.model.requirements import (
-    AvailabilityRequirement,
-    CapacityRequirement,
-    ContinuityRequirement,
-    FunctionRequirement,
-    PriceRequirement,
-    ReportingRequirement,
-    SecurityRequirement,
-)
+from itsm_compiler.model.requirements import CapacityRequirement, FunctionRequirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +23,17 @@ KINDS: Mapping[str, Phrase] = {
     "function": phrase("Functions"),
 }
 """The kinds of needs, in the order in which they are told."""
+
+FIGURES: Mapping[str, tuple[str, ...]] = {
+    "availability": ("target", "window", "hours"),
+    "continuity": ("rto", "rpo"),
+    "capacity": ("normal", "peak", "growth"),
+    "price": ("target", "per"),
+    "security": ("confidentiality", "integrity", "availability"),
+    "reporting": ("frequency",),
+    "function": ("target",),
+}
+"""The fields by which two needs of a kind differ."""
 
 
 class Difference(NamedTuple):
@@ -98,19 +101,4 @@ def _measure(need: AnyRequirement) -> Any:
 
 
 def _figures(need: AnyRequirement) -> tuple[Any, ...]:
-    match need:
-        case AvailabilityRequirement():
-            return need.target, need.window, need.hours
-        case ContinuityRequirement():
-            return need.rto, need.rpo
-        case CapacityRequirement():
-            return need.normal, need.peak, need.growth
-        case PriceRequirement():
-            return need.target, need.per
-        case SecurityRequirement():
-            return need.confidentiality, need.integrity, need.availability
-        case ReportingRequirement():
-            return (need.frequency,)
-        case FunctionRequirement():
-            return (need.target,)
-    return ()
+    return tuple(getattr(need, field) for field in FIGURES[kind_of(need)])

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from itsm_compiler.documents.needs import askers
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,10 +20,42 @@ CODES = {
     "contract": "UC",
     "deployment-plan": "DEP",
     "risk-register": "RSK",
+    "service-level-requirements": "SLR",
+    "quality-plan": "QP",
+    "design-overview": "DO",
+    "design-assessment": "DA",
+    "service-solution": "SOL",
+    "level-setting": "LSR",
+    "staffing-plan": "STF",
+    "resource-plan": "RSC",
+    "technology-plan": "TEC",
+    "continuity-plan": "CON",
+    "operations-concept": "OPS",
+    "security-statement": "SEC",
+    "budget": "BUD",
+    "relations-plan": "REL",
+    "document-rules": "DOC",
+    "further-matters": "FUR",
+    "process-handbook": "PH",
+    "service-report": "REP",
+    "review-minutes": "MIN",
+    "improvement-plan": "IMP",
+    "measurement-plan": "MEA",
+    "review-rules": "RIR",
+    "acceptance-report": "ACC",
+    "deployment-file": "DF",
 }
 """The code of each kind, in the order in which documents are counted."""
 
-NEEDLESS = {"sla": ("sla", "agreement"), "ola": ("ola",), "contract": ("contract", "uc")}
+NEEDLESS = {
+    "sla": ("sla", "agreement"),
+    "ola": ("ola",),
+    "contract": ("contract", "uc"),
+    "level-setting": ("sla", "agreement"),
+    "service-report": ("report",),
+    "review-minutes": ("review",),
+    "improvement-plan": ("imp", "improvement"),
+}
 """What an id says once more beside the code of its kind."""
 
 PLACE = re.compile(r"\{(n+|id|kind)\}")
@@ -61,6 +95,30 @@ def short_ids(design: Design) -> Mapping[Key, str]:
         "contract": tuple(design.contracts),
         "deployment-plan": ("",),
         "risk-register": ("",),
+        "service-level-requirements": askers(design),
+        "quality-plan": ("",),
+        "design-overview": ("",),
+        "design-assessment": ("",),
+        "service-solution": ("",),
+        "level-setting": tuple(design.slas),
+        "staffing-plan": ("",),
+        "resource-plan": ("",),
+        "technology-plan": ("",),
+        "continuity-plan": ("",),
+        "operations-concept": ("",),
+        "security-statement": ("",),
+        "budget": ("",),
+        "relations-plan": ("",),
+        "document-rules": ("",),
+        "further-matters": ("",),
+        "process-handbook": ("",),
+        "service-report": tuple(design.reports),
+        "review-minutes": tuple(design.reviews),
+        "improvement-plan": tuple(design.improvements),
+        "measurement-plan": ("",),
+        "review-rules": ("",),
+        "acceptance-report": ("",),
+        "deployment-file": ("",),
     }
     found: dict[Key, str] = {}
     for kind in CODES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from itsm_compiler.documents import indicators, specification_sheet
 from itsm_compiler.documents.scribe import listing
@@ -36,7 +36,7 @@ CHECKS = {
     "periodic": phrase("Periodic check"),
     "system": phrase("Audit of the management system"),
 }
-YEARLY = ("audits", "management-reviews")
+YEARLY: tuple[Literal["audits", "management-reviews"], ...] = ("audits", "management-reviews")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,18 +100,18 @@ def _outcome(scribe: Scribe) -> Iterator[Value]:
 def _section(
     scribe: Scribe, field: str, *blocks: Block | None, lead: Phrase | None = None, otherwise: Phrase
 ) -> Section:
-    return scribe.section(
-        scribe.design.quality, ("quality", field), *blocks, lead=lead, otherwise=otherwise
-    )
+    return scribe.section(scribe.design.quality, ("quality", field), *blocks, lead=lead, otherwise=otherwise)
 
 
 def _goals(scribe: Scribe) -> Section:
     quality = scribe.design.quality
-    kpis = [scribe.design.kpis[goal] for goal in (quality.goals if quality else ()) if goal in scribe.design.kpis]
+    kpis = [
+        scribe.design.kpis[goal] for goal in (quality.goals if quality else ()) if goal in scribe.design.kpis
+    ]
     rows = [_goal(scribe, kpi) for kpi in kpis]
     headings = (
         phrase("Goal"),
-        phrase("Of"),
+        phrase("Tells about"),
         Column(phrase("Today"), figures=True),
         Column(phrase("Target"), figures=True),
         phrase("Window"),
@@ -126,7 +126,7 @@ def _goal(scribe: Scribe, kpi: Kpi) -> tuple[Value, ...]:
     return (
         scribe.link(kpi.id),
         scribe.links(kpi.of),
-        indicators.plain_level(scribe, kpi, kpi.baseline),
+        indicators.figure(scribe, kpi, kpi.baseline),
         indicators.level(scribe, kpi, kpi.target),
         indicators.period_of(kpi),
         scribe.who(kpi.owner),
@@ -157,7 +157,9 @@ def _activities(scribe: Scribe) -> Section:
     nothing = phrase("No quality activity is planned yet.")
     if table is None or quality is None:
         return _section(scribe, "activities", table, otherwise=nothing)
-    missing = [name for work, name in WORK.items() if work not in quality.activities and work not in quality.none]
+    missing = [
+        name for work, name in WORK.items() if work not in quality.activities and work not in quality.none
+    ]
     lead = phrase("Not planned yet: {activities}.", activities=listing(missing)) if missing else None
     return _section(scribe, "activities", table, lead=lead, otherwise=nothing)
 
@@ -177,9 +179,7 @@ def _duties(scribe: Scribe) -> Section:
     rows = []
     for id_, work in found.items():
         role = scribe.design.roles.get(id_)
-        rows.append(
-            (scribe.link(id_), listing(work), listing(role.authority, lines=True) if role else None)
-        )
+        rows.append((scribe.link(id_), listing(work), listing(role.authority, lines=True) if role else None))
     headings = (phrase("Role"), phrase("Answers for"), phrase("Authority"))
     table = scribe.table(phrase("Who answers for quality, and what they may decide"), headings, rows)
     return _section(
@@ -204,11 +204,11 @@ def _years(scribe: Scribe) -> Section:
     quality = scribe.design.quality
     counted: dict[str, Counter[int]] = {}
     for work in YEARLY:
-        activity = quality.activities.get(work) if quality else None  # type: ignore[call-overload]
+        activity = quality.activities.get(work) if quality else None
         days = [scribe.figures.day(day) for day in (activity.dates if activity else ())]
         counted[work] = Counter(day.year for day in days if day is not None)
     years = sorted({year for found in counted.values() for year in found})
-    rows = [(str(year), *(counted[work][year] for work in YEARLY)) for year in years]
+    rows: list[tuple[Value, ...]] = [(str(year), *(counted[work][year] for work in YEARLY)) for year in years]
     headings = (
         phrase("Year"),
         Column(phrase("Internal audits"), figures=True),
@@ -222,7 +222,7 @@ def _years(scribe: Scribe) -> Section:
 def _messages(scribe: Scribe) -> Section:
     """The meetings and reports that have quality on their list, and what is told in between."""
     design = scribe.design
-    rows = [
+    rows: list[tuple[Value, ...]] = [
         (scribe.link(review.id), phrase("meeting"), review.frequency, scribe.who(review.record))
         for review in design.reviews.values()
         if "quality" in review.agenda
@@ -250,7 +250,7 @@ def _issue(scribe: Scribe) -> Section:
     facts = (
         scribe.facts(
             (phrase("Version"), quality.version),
-            (phrase("Kept by"), scribe.who(quality.owner)),
+            (phrase("Owner"), scribe.who(quality.owner)),
             (phrase("Issued by"), scribe.who(issued.by)),
             (phrase("Issued on"), scribe.when(issued.when)),
             (phrase("Issued to"), scribe.links(issued.to)),

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itsm_compiler.documents import indicators
 from itsm_compiler.documents.evidence_records import lack
 from itsm_compiler.documents.hours import hours_in_words
 from itsm_compiler.documents.needs import KINDS, kind_of
 from itsm_compiler.documents.scribe import listing
-from itsm_compiler.documents.sla_levels import metric_name
+from itsm_compiler.documents.sla_levels import LOWER_IS_BETTER, metric_name
 from itsm_compiler.documents.view import Absence, Column, Phrase, Section, phrase
 from itsm_compiler.documents.words import capital
-from itsm_compiler.model.requirements import (
-    AvailabilityRequirement,
-    CapacityRequirement,
-    ContinuityRequirement,
-    FunctionRequirement,
-    PriceRequirement,
-    ReportingRequirement,
-    SecurityRequirement,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from itsm_compiler.documents.scribe import Scribe
     from itsm_compiler.documents.view import Link, Value
     from itsm_compiler.model.prose import Prose
-    from itsm_compiler.model.requirements import AnyRequirement
+    from itsm_compiler.model.requirements import (
+        AnyRequirement,
+        AvailabilityRequirement,
+        CapacityRequirement,
+        ContinuityRequirement,
+        FunctionRequirement,
+        PriceRequirement,
+        ReportingRequirement,
+        SecurityRequirement,
+    )
 
 PRICES = {
     "month": phrase("at most {level} a month"),
@@ -65,7 +67,7 @@ HEADINGS: Mapping[str, tuple[Phrase | Column, ...]] = {
         Column(phrase("Growth"), figures=True),
     ),
     "price": (Column(phrase("Price limit"), figures=True),),
-    "security": (phrase("Confidentiality"), phrase("Integrity"), phrase("Availability")),
+    "security": (phrase("Confidentiality class"), phrase("Integrity"), phrase("Availability")),
     "reporting": (phrase("Frequency"), phrase("Form")),
     "function": (phrase("Measured by"), Column(phrase("Target"), figures=True)),
 }
@@ -80,7 +82,12 @@ def kind_section(
 ) -> Section:
     """The needs of one kind, and the services for which the design gives a reason why there is none."""
     rows = [
-        (numbers[need.id], need.text or scribe.name(need.id), wanted(scribe, need, services), *_figures(scribe, need))
+        (
+            numbers[need.id],
+            need.text or scribe.name(need.id),
+            wanted(scribe, need, services),
+            *CELLS[kind](scribe, need),
+        )
         for need in needs
         if kind_of(need) == kind
     ]
@@ -110,31 +117,12 @@ def _left_out(scribe: Scribe, kind: str, services: Sequence[str]) -> Iterator[Ab
             yield Absence(what, reason)
 
 
-def _figures(scribe: Scribe, need: AnyRequirement) -> tuple[Value, ...]:
-    """What the kind of a need says beside its text, under the headings of the kind."""
-    match need:
-        case AvailabilityRequirement():
-            hours = hours_in_words(scribe, need.hours)
-            return _at_least(need.target), need.window, hours, need.tolerated
-        case ContinuityRequirement():
-            events = listing((_event(scribe, one) for one in need.scenarios), lines=True)
-            return need.rto, need.rpo, events
-        case CapacityRequirement():
-            return scribe.word(need.unit) if need.unit else None, need.normal, need.peak, need.growth
-        case PriceRequirement():
-            return (_limit(scribe, need),)
-        case SecurityRequirement():
-            return tuple(
-                scribe.word(level) if level else None
-                for level in (need.confidentiality, need.integrity, need.availability)
-            )
-        case ReportingRequirement():
-            return need.frequency, need.form
-        case FunctionRequirement():
-            metric = need.metric if need.metric and scribe.shows(need.metric) else None
-            name = capital(metric_name(scribe, metric)) if metric else None
-            return name, scribe.value(need.target)
-    return ()
+def _availability(scribe: Scribe, need: AvailabilityRequirement) -> tuple[Value, ...]:
+    return _at_least(need.target), need.window, hours_in_words(scribe, need.hours), need.tolerated
+
+
+def _continuity(scribe: Scribe, need: ContinuityRequirement) -> tuple[Value, ...]:
+    return need.rto, need.rpo, listing((_event(scribe, one) for one in need.scenarios), lines=True)
 
 
 def _event(scribe: Scribe, event: Prose) -> Prose:
@@ -146,11 +134,54 @@ def _at_least(level: Value) -> Value:
     return None if level is None else phrase("at least {level}", level=level)
 
 
-def _limit(scribe: Scribe, need: PriceRequirement) -> Value:
+def _capacity(scribe: Scribe, need: CapacityRequirement) -> tuple[Value, ...]:
+    return scribe.word(need.unit) if need.unit else None, need.normal, need.peak, need.growth
+
+
+def _price(scribe: Scribe, need: PriceRequirement) -> tuple[Value, ...]:
     amount = scribe.money(need.target)
     if amount is None:
-        return None
+        return (None,)
     words = PRICES.get(need.per.word or "") if need.per is not None and amount.per is None else None
     if words is None:
-        return phrase("at most {level}", level=amount)
-    return Phrase(words.text, (("level", amount),))
+        return (phrase("at most {level}", level=amount),)
+    return (Phrase(words.text, (("level", amount),)),)
+
+
+def _security(scribe: Scribe, need: SecurityRequirement) -> tuple[Value, ...]:
+    levels = (need.confidentiality, need.integrity, need.availability)
+    return tuple(scribe.word(level) if level else None for level in levels)
+
+
+def _reporting(_scribe: Scribe, need: ReportingRequirement) -> tuple[Value, ...]:
+    return need.frequency, need.form
+
+
+def _function(scribe: Scribe, need: FunctionRequirement) -> tuple[Value, ...]:
+    metric = need.metric if need.metric and scribe.shows(need.metric) else None
+    if metric is None:
+        return None, scribe.value(need.target)
+    kpi = scribe.design.kpis.get(metric)
+    level = indicators.level(scribe, kpi, need.target) if kpi else bound(scribe, metric, need.target)
+    return capital(metric_name(scribe, metric)), level
+
+
+def bound(scribe: Scribe, metric: str, value: object) -> Value:
+    """A level of a metric of the language as its bound."""
+    if value is None:
+        return None
+    if metric in LOWER_IS_BETTER:
+        return phrase("at most {level}", level=scribe.value(value))
+    return _at_least(scribe.value(value))
+
+
+CELLS: Mapping[str, Callable[[Scribe, Any], tuple[Value, ...]]] = {
+    "availability": _availability,
+    "continuity": _continuity,
+    "capacity": _capacity,
+    "price": _price,
+    "security": _security,
+    "reporting": _reporting,
+    "function": _function,
+}
+"""What each kind of need says beside its text, under the headings of the kind."""

@@ -220,9 +220,9 @@ def _demand(scribe: Scribe, services: list[Service]) -> Section:
     rows = [
         (
             scribe.name(s.id),
-            _cases(s.demand.incidents),
-            _cases(s.demand.requests),
-            _cases(s.demand.changes),
+            cases(s.demand.incidents),
+            cases(s.demand.requests),
+            cases(s.demand.changes),
             s.demand.growth,
         )
         for s in services
@@ -239,7 +239,7 @@ def _demand(scribe: Scribe, services: list[Service]) -> Section:
     return scribe.section(None, ("services", "demand"), table)
 
 
-def _cases(rate: Rate | None) -> Value:
+def cases(rate: Rate | None) -> Value:
     """So many cases in a stretch of time."""
     return None if rate is None else Phrase(CASES[rate.per].text, (("count", rate.value),))
 

@@ -67,10 +67,7 @@ def _view(scribe: Scribe, party: str) -> RequirementsView:
     case = Case(
         party,
         tuple(order),
-        {
-            need.id: Link(need.id, Prose.plain(f"N{place:02}"))
-            for place, need in enumerate(order, start=1)
-        },
+        {need.id: Link(need.id, Prose.plain(f"N{place:02}")) for place, need in enumerate(order, start=1)},
         tuple(service for service in services_wanted(scribe.design, order) if scribe.shows(service)),
     )
     return RequirementsView(
@@ -121,31 +118,32 @@ def _outcome(scribe: Scribe, case: Case) -> Iterator[Value]:
     unsaid = sum(need.stated == "implicit" for need in case.needs)
     if unsaid:
         yield phrase(
-            "{count} was not stated and is taken for granted.",
-            plural="{count} were not stated and are taken for granted.",
+            "{count} need was not stated and is taken for granted.",
+            plural="{count} needs were not stated and are taken for granted.",
             count=unsaid,
         )
     lines = {figure.requirement: figure for figure in scribe.figures.trace}
     pending = [need for need in case.needs if need.id in lines and not lines[need.id].targets]
     late = sum(need.deferred is not None for need in pending)
     if late:
-        yield phrase("{count} is put off.", plural="{count} are put off.", count=late)
+        yield phrase("{count} need is put off.", plural="{count} needs are put off.", count=late)
     if len(pending) > late:
         yield phrase(
-            "{count} is met nowhere yet.",
-            plural="{count} are met nowhere yet.",
+            "{count} need is met nowhere yet.",
+            plural="{count} needs are met nowhere yet.",
             count=len(pending) - late,
         )
     elif not late:
         yield phrase("Each of them has its place in an agreement or a plan.")
 
 
-def _scope(scribe: Scribe, _case: Case) -> Section:
-    scope = scribe.design.head.scope
+def _scope(scribe: Scribe, case: Case) -> Section:
+    """What the design is about, at the sites of this customer where they are known."""
+    scope, party = scribe.design.head.scope, scribe.design.parties[case.party]
     facts = (
         scribe.facts(
             (phrase("Background"), scope.setting),
-            (phrase("Sites"), sites(scribe, scope.sites)),
+            (phrase("Sites"), sites(scribe, party.sites or scope.sites)),
             (phrase("Included"), listing(scope.included, lines=True)),
             (phrase("Not included"), listing(scope.excluded, lines=True)),
         )
@@ -215,7 +213,7 @@ def _measures(scribe: Scribe, case: Case) -> Section:
         for need in case.needs
         if need.criteria
     ]
-    headings = (phrase("No."), phrase("Need"), phrase("It is met when"), phrase("Stage"))
+    headings = (phrase("No."), phrase("Need"), phrase("It is met when"), phrase("Stage of the service"))
     table = scribe.table(phrase("Criteria beside the figures"), headings, rows)
     nothing = phrase("The figures of each need are its measure; no further criteria are set.")
     return Section((table,)) if table else Section((), (nothing,))
@@ -225,8 +223,7 @@ def _segment(scribe: Scribe, case: Case) -> Section:
     party = scribe.design.parties[case.party]
     facts = scribe.facts(
         (phrase("Segment"), scribe.word(party.segment) if party.segment else None),
-        (phrase("Sector"), scribe.word(str(party.sector)) if party.sector else None),
-        (phrase("Sites"), sites(scribe, party.sites)),
+        (phrase("Sector"), party.sector),
     )
     nothing = phrase("The customer is assigned to no segment.")
     return scribe.section(party, ("parties", party.id, "segment"), facts, otherwise=nothing)
@@ -255,7 +252,8 @@ def _talks(scribe: Scribe, case: Case) -> Section:
     entries = [
         entry
         for entry in scribe.design.head.evidence.get("customer-talk", ())
-        if case.party in entry.who or not others.intersection(one for one in entry.who if isinstance(one, str))
+        if case.party in entry.who
+        or not others.intersection(one for one in entry.who if isinstance(one, str))
     ]
     rows = evidence_records.record_rows(scribe, entries, others)
     table = scribe.table(phrase("Talks on the needs"), evidence_records.HEADINGS, rows)
@@ -270,13 +268,32 @@ def _talks(scribe: Scribe, case: Case) -> Section:
 def _confirmed(scribe: Scribe, case: Case) -> Section:
     days = Counter(need.agreed for need in case.needs if isinstance(need.agreed, date))
     rows = [
-        (day, listing(case.numbers[need.id] for need in case.needs if need.agreed == day), days[day])
+        (day, _stretches(case, [need.agreed == day for need in case.needs]), days[day])
         for day in sorted(days)
     ]
-    headings = (Column(phrase("Agreed on")), phrase("Needs"), Column(phrase("Number"), figures=True))
+    headings = (
+        Column(phrase("Agreed on")),
+        phrase("Numbers of the needs"),
+        Column(phrase("Number"), figures=True),
+    )
     table = scribe.table(phrase("Which needs the customer has confirmed"), headings, rows)
     nothing = phrase("The customer has not confirmed a need yet.")
     return scribe.section(None, ("requirements", "agreed"), table, otherwise=nothing)
+
+
+def _stretches(case: Case, chosen: list[bool]) -> Value:
+    """The numbers of the needs that are chosen, those in a row as the first and the last."""
+    found: list[Value] = []
+    first = 0
+    for place in range(1, len(chosen) + 1):
+        if place == len(chosen) or chosen[place] != chosen[first]:
+            ends = [case.numbers[case.needs[end].id] for end in (first, place - 1)]
+            alone = (
+                ends[0] if first == place - 1 else phrase("{first} to {last}", first=ends[0], last=ends[1])
+            )
+            found += [alone] if chosen[first] else []
+            first = place
+    return listing(found)
 
 
 def _met(scribe: Scribe, case: Case) -> Section:
@@ -284,7 +301,7 @@ def _met(scribe: Scribe, case: Case) -> Section:
     rows = []
     for need in case.needs:
         targets = lines[need.id].targets if need.id in lines else ()
-        means = [one for target in targets for one in target.means]
+        means = [one for target in targets for one in target.means if one not in scribe.design.parties]
         rows.append(
             (
                 case.numbers[need.id],

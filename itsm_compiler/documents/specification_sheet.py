@@ -61,7 +61,7 @@ def _functions(scribe: Scribe, service: Service) -> Section:
         for function in service.functions.values()
     ]
     headings = (
-        phrase("Function"),
+        phrase("Function of the service"),
         phrase("Description"),
         phrase("Components"),
         phrase("Technical parameters"),
@@ -74,7 +74,7 @@ def _functions(scribe: Scribe, service: Service) -> Section:
 def process_parameters(scribe: Scribe) -> Section:
     """The indicators of the processes behind the agreements, with the levels that they must keep."""
     rows = [
-        (scribe.link(process), scribe.links(slas), *_parameters(scribe, kpi))
+        (scribe.link(process), _agreements(scribe, slas), *_parameters(scribe, kpi))
         for process, slas in _processes(scribe).items()
         for kpi in _kpis_of(scribe, process)
     ]
@@ -101,6 +101,12 @@ def _processes(scribe: Scribe) -> dict[str, list[str]]:
     return found
 
 
+def _agreements(scribe: Scribe, slas: list[str]) -> Value:
+    if len(slas) == len(scribe.design.slas) > 1:
+        return phrase("all agreements")
+    return scribe.links(slas)
+
+
 def _kpis_of(scribe: Scribe, process: str) -> Iterator[Kpi]:
     named = scribe.design.processes.get(process)
     for id_ in named.kpis if named else ():
@@ -109,31 +115,27 @@ def _kpis_of(scribe: Scribe, process: str) -> Iterator[Kpi]:
 
 
 def _parameters(scribe: Scribe, kpi: Kpi) -> tuple[Value, ...]:
-    tolerance = kpi.tolerance
-    allowed = (
-        listing(
-            (
-                phrase("{count} miss allowed", plural="{count} misses allowed", count=tolerance.count)
-                if tolerance.count is not None
-                else None,
-                phrase("down to {level}", level=scribe.value(tolerance.upto))
-                if tolerance.upto is not None and not indicators.lower_is_better(kpi)
-                else None,
-                phrase("up to {level}", level=scribe.value(tolerance.upto))
-                if tolerance.upto is not None and indicators.lower_is_better(kpi)
-                else None,
-            )
-        )
-        if tolerance
-        else None
-    )
     return (
         scribe.link(kpi.id),
         indicators.level(scribe, kpi, kpi.target),
         indicators.period_of(kpi),
         indicators.level(scribe, kpi, kpi.warning),
-        allowed,
+        _tolerance(scribe, kpi),
     )
+
+
+def _tolerance(scribe: Scribe, kpi: Kpi) -> Value:
+    """How often a target may be missed, and how far."""
+    tolerance = kpi.tolerance
+    if tolerance is None:
+        return None
+    misses = phrase("{count} miss allowed", plural="{count} misses allowed", count=tolerance.count)
+    if tolerance.upto is None:
+        return misses if tolerance.count is not None else None
+    level = indicators.figure(scribe, kpi, tolerance.upto)
+    falls = indicators.lower_is_better(kpi)
+    end = phrase("up to {level}", level=level) if falls else phrase("down to {level}", level=level)
+    return end if tolerance.count is None else phrase("{misses}, {end}", misses=misses, end=end)
 
 
 def chain(scribe: Scribe) -> Section:
@@ -162,7 +164,11 @@ def chain(scribe: Scribe) -> Section:
 
 def _chain_row(scribe: Scribe, sla: Sla, service: Service) -> tuple[Value, ...]:
     design = scribe.design
-    kinds = {kind_of(need) for need in design.requirements.values() if service.id in design.services_of(need.services)}
+    kinds = {
+        kind_of(need)
+        for need in design.requirements.values()
+        if service.id in design.services_of(need.services)
+    }
     quality = design.quality
     covered = quality is not None and service.id in design.services_of(quality.covers)
     goals = [
@@ -182,9 +188,11 @@ def _chain_row(scribe: Scribe, sla: Sla, service: Service) -> tuple[Value, ...]:
     return (
         scribe.link(service.id),
         scribe.link(sla.id),
-        listing(name for kind, name in KINDS.items() if kind in kinds),
+        phrase("all kinds")
+        if kinds == set(KINDS)
+        else listing(name for kind, name in KINDS.items() if kind in kinds),
         len(service.functions) or None,
         scribe.links(goals) if covered and goals else None,
         listing(capital(metric_name(scribe, metric)) for metric in metrics),
-        Tag(phrase("closed"), "good") if broken is None else Tag(broken, "warning"),
+        Tag(phrase("unbroken"), "good") if broken is None else Tag(broken, "warning"),
     )

@@ -125,6 +125,17 @@ def library() -> dict[str, LibraryKpi]:
     }
 
 
+def library_codes() -> dict[str, str]:
+    """The indicators of the library by their number, `KPI001` for the first; new ones are only ever appended."""
+    return {f"KPI{number:03}": name for number, name in enumerate(library(), start=1)}
+
+
+@cache
+def usual_sources() -> dict[str, Text]:
+    """What the variables of the library name as their `source`, in both languages."""
+    return {en: Text(en, zh) for en, zh in _read("sources.yaml")["sources"].items()}
+
+
 @cache
 def glossary() -> dict[str, Term]:
     """The common glossary by the id of the term."""

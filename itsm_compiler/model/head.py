@@ -140,6 +140,7 @@ class Rules(Entity):
     ignore: Many[RuleCode] = ()
     severity: dict[RuleCode, Literal["error", "warning", "info"]] = {}
     per_file_ignores: dict[Line, Many[RuleCode]] = {}
+    packs: Many[Line] = ()
 
 
 class Waiver(Entity):

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.knowledge import areas, factors
-from itsm_compiler.reports.json import as_line, as_text
+from itsm_compiler.reports.chapters import chapter
+from itsm_compiler.reports.json import as_text
 from itsm_compiler.reports.tables import table
 from itsm_compiler.rules import docs
 from itsm_compiler.rules.catalogue import catalogue, rules
+from itsm_compiler.rules.organisation import installed_rules, known_rules
 from itsm_compiler.rules.register import rules_by_factor
-from itsm_compiler.terminal import COLUMNS, width, wrapped
+from itsm_compiler.terminal import COLUMNS, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from itsm_compiler.diagnostics import Language, RuleInfo
-    from itsm_compiler.rules.rule import Example
+    from itsm_compiler.rules.rule import Rule
 
 HEADINGS = (
     Text("rule", "规则"),
@@ -27,17 +29,12 @@ HEADINGS = (
     Text("profile", "级别"),
     Text("success factors", "成功因素"),
 )
-REPORTS = Text("What it reports", "报告内容")
-WHY = Text("Why", "理由")
-REMEDY = Text("What to do", "处理办法")
-EXAMPLE = Text("An example", "示例")
 FACTORS = Text("Success factors that it answers", "对应的成功因素")
 LOOKS_AT = Text("What a machine can look at", "机器可查内容")
 ANSWERED = Text("Rules that answer it", "对应的规则")
 SAME = Text("Says the same as", "含义相同")
 NO_RULE = Text("none: it is left to people", "无：由人工判断")
 PROFILE = Text("from profile `{profile}` on", "自 `{profile}` 级别起")
-INDENT = "  "
 
 
 def as_table(language: Language) -> str:
@@ -51,7 +48,7 @@ def as_table(language: Language) -> str:
             str(info.profile),
             ", ".join(info.factors),
         )
-        for info in catalogue().values()
+        for info in known_rules().values()
     ]
     return "\n".join(table([heading[language] for heading in HEADINGS], rows)) + "\n"
 
@@ -71,36 +68,39 @@ def as_json(language: Language) -> str:
                 "why": info.why[language],
                 "help": docs.plain(info.help)[language],
             }
-            for info in catalogue().values()
+            for info in known_rules().values()
         ]
     )
 
 
-def find_rule(name: str) -> RuleInfo | None:
-    """The rule with that id or name, whatever its case."""
-    known = catalogue()
+def find_rule(name: str, packs: Iterable[Rule] = ()) -> RuleInfo | None:
+    """The rule with that id or name, whatever its case; `packs` are rules of a design's own."""
+    known = known_rules() | {rule.id: rule.info for rule in packs}
     return known.get(name.upper()) or next(
         (info for info in known.values() if info.name == name.lower()), None
     )
 
 
-def explain_rule(info: RuleInfo, language: Language) -> str:
+def explain_rule(info: RuleInfo, language: Language, packs: Iterable[Rule] = ()) -> str:
     """What a rule reports, why, what to do, when it fires, and for the sake of which success factors."""
-    facts = (
+    found = next((rule for rule in (*rules(), *installed_rules(), *packs) if rule.id == info.id), None)
+    facts = [
         docs.SEVERITIES[info.severity][language],
         docs.KINDS[info.kind][language],
         PROFILE.format({"profile": info.profile})[language],
-    )
+    ]
+    if found is not None and found.mandatory:
+        facts.append(docs.MANDATORY[language])
     lines = [f"{info.id} {info.name}", " · ".join(facts)]
-    lines += _chapter(REPORTS[language], docs.plain(info.message)[language])
-    lines += _chapter(WHY[language], info.why[language])
-    lines += _chapter(REMEDY[language], docs.plain(info.help)[language])
-    example = next((rule.example for rule in rules() if rule.id == info.id), None)
-    if example is not None:
-        lines += _chapter(EXAMPLE[language], *_example(example, language))
+    lines += chapter(docs.REPORTS[language], docs.plain(info.message)[language])
+    lines += chapter(docs.WHY[language], info.why[language])
+    lines += chapter(docs.REMEDY[language], docs.plain(info.help)[language])
+    if found is not None and found.example is not None:
+        lines += chapter(docs.FAILS[language], *docs.failing(found.example, language))
+        lines += chapter(docs.PASSES[language], *docs.passing(found.example, language))
     if info.factors:
         texts = factors()
-        lines += _chapter(
+        lines += chapter(
             FACTORS[language], *(f"{code}  {texts[code].text[language]}" for code in info.factors)
         )
     return "\n".join(lines) + "\n"
@@ -115,33 +115,11 @@ def explain_factor(code: str, language: Language) -> str:
         PROFILE.format({"profile": factor.profile})[language],
     )
     lines = [code, " · ".join(facts), "", *wrapped(factor.text[language], COLUMNS)]
-    lines += _chapter(LOOKS_AT[language], factor.check)
+    lines += chapter(LOOKS_AT[language], factor.check)
     answers = [f"{rule}  {docs.plain(known[rule].message)[language]}" for rule in rules_by_factor()[code]]
-    lines += _chapter(ANSWERED[language], *(answers or [NO_RULE[language]]))
+    lines += chapter(ANSWERED[language], *(answers or [NO_RULE[language]]))
     if factor.same_as:
-        lines += _chapter(
+        lines += chapter(
             SAME[language], *(f"{other}  {factors()[other].text[language]}" for other in factor.same_as)
         )
     return "\n".join(lines) + "\n"
-
-
-def _example(example: Example, language: Language) -> Iterator[str]:
-    """The change to an example design that makes a rule fire, and where it then does."""
-    yield docs.EXAMPLE.format({"base": example.base})[language]
-    for path, value in example.set.items():
-        yield f"{docs.SET[language]} {path}: {value if isinstance(value, str) else as_line(value)}"
-    for path in example.delete:
-        yield f"{docs.DELETE[language]} {path}"
-    yield f"{docs.AT[language]} {example.at}"
-
-
-def _chapter(title: str, *texts: str) -> Iterator[str]:
-    """A title and what stands under it; what begins with an id has its further lines under the first word."""
-    yield from ("", title)
-    for text in texts:
-        code, space, rest = text.partition("  ")
-        margin = INDENT + (" " * width(code + space) if rest else "")
-        first, *others = wrapped(rest or text, COLUMNS - width(margin))
-        yield f"{INDENT}{code + space if rest else ''}{first}"
-        for line in others:
-            yield margin + line

@@ -25,7 +25,7 @@ def render_json(report: Report) -> str:
 
 
 def _counted(report: Report) -> list[tuple[str, str, int]]:
-    known = catalogue()
+    known = catalogue() | dict(report.own)
     counts = Counter(finding.rule for finding in report.findings)
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [(rule, known[rule].name, count) for rule, count in order]

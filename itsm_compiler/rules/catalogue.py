@@ -14,10 +14,12 @@ from itsm_compiler.diagnostics import Text
 from itsm_compiler.knowledge.stored import compiled_copy, stored
 from itsm_compiler.rules.declared import declared_rule
 from itsm_compiler.rules.own import OWN
+from itsm_compiler.rules.refusals import PackError, UnknownRuleError
 from itsm_compiler.rules.rule import Rule
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
     from itsm_compiler.diagnostics import RuleInfo
@@ -44,24 +46,55 @@ def catalogue() -> dict[str, RuleInfo]:
     return {info.id: info for info in sorted(known, key=lambda info: info.id)}
 
 
-def load_pack(path: pathlib.Path) -> tuple[Rule, ...]:
-    """The rules of an organisation's pack.
+def codes_of(names: Iterable[str], packs: Iterable[Rule] = ()) -> tuple[str, ...]:
+    """The ids of rules, or their beginnings, that people named in any case; a rule may also be named in words.
 
     Raises:
-        PackError: when it cannot be used, or one of its ids is taken.
+        UnknownRuleError: when no rule is called so or begins so, neither here nor in the packs.
     """
-    from itsm_compiler.rules.pack import PackError, read_pack  # noqa: PLC0415 -- few designs have packs
+    named = tuple(names)
+    if not named:
+        return ()
+    infos = (*catalogue().values(), *(rule.info for rule in packs))
+    codes = {info.name: info.id for info in infos}
+    known = tuple(info.id for info in infos)
+    found = tuple(codes.get(name.lower(), name.upper()) for name in named)
+    for name, code in zip(named, found, strict=True):
+        if not any(one.startswith(code) for one in known):
+            raise UnknownRuleError(name, known)
+    return found
+
+
+def load_pack(path: pathlib.Path, others: Iterable[Rule] = ()) -> tuple[Rule, ...]:
+    """The rules of an organisation's pack; `others` are rules of other packs that take part.
+
+    Raises:
+        PackError: when it cannot be used, an id or a name is taken, or a success factor is not in the register.
+    """
+    from itsm_compiler.knowledge import factors  # noqa: PLC0415 -- few designs have packs
+    from itsm_compiler.rules.pack import read_pack  # noqa: PLC0415 -- see above
 
     found = tuple(declared_rule(row) for row in read_pack(path).rows())
-    seen: set[str] = set(catalogue())
+    taken = {word for info in catalogue().values() for word in (info.id, info.name)}
+    taken |= {word for rule in others for word in (rule.id, rule.info.name)}
     for rule in found:
-        if rule.id in seen:
-            raise PackError(
-                Text(
-                    f"`{path.name}`: the id `{rule.id}` is taken", f"`{path.name}`：编号 `{rule.id}` 已被占用"
+        for word in (rule.id, rule.info.name):
+            if word in taken:
+                raise PackError(
+                    Text(
+                        f"`{path.name}`: `{word}` is taken by another rule",
+                        f"`{path.name}`：`{word}` 已被其他规则占用",
+                    )
                 )
-            )
-        seen.add(rule.id)
+            taken.add(word)
+        for factor in rule.info.factors:
+            if factor not in factors():
+                raise PackError(
+                    Text(
+                        f"`{path.name}`: `{rule.id}` names `{factor}`, which is no success factor of the register",
+                        f"`{path.name}`：`{rule.id}` 所写的 `{factor}` 不是登记册中的成功因素",
+                    )
+                )
     return found
 
 

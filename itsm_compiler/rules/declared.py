@@ -11,7 +11,7 @@ from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, RuleInfo, Severity, Text
 from itsm_compiler.model.prose import Prose
 from itsm_compiler.model.sections import DEPLOYMENT_KINDS, SECTIONS
-from itsm_compiler.rules.expressions import Scope, compile_condition
+from itsm_compiler.rules.expressions import Scope, compile_checked
 from itsm_compiler.rules.functions import FUNCTIONS, functions_for
 from itsm_compiler.rules.rule import Example, Problem, Rule
 from itsm_compiler.rules.values import MAPS, Fields, is_missing, step, truth
@@ -42,17 +42,17 @@ class Declared:
     @cached_property
     def condition(self) -> Expression | None:
         """Which things the row is about."""
-        return compile_condition(self.where, FUNCTIONS) if self.where else None
+        return compile_checked(self.where, FUNCTIONS) if self.where else None
 
     @cached_property
     def assertion(self) -> Expression | None:
         """What must hold of them."""
-        return compile_condition(self.demand, FUNCTIONS) if self.demand else None
+        return compile_checked(self.demand, FUNCTIONS) if self.demand else None
 
     @cached_property
     def places(self) -> dict[str, Expression]:
         """More places of the row's texts."""
-        return {name: compile_condition(text, FUNCTIONS) for name, text in self.values.items()}
+        return {name: compile_checked(text, FUNCTIONS) for name, text in self.values.items()}
 
     @cached_property
     def required(self) -> tuple[tuple[tuple[Way, ...], Text], ...]:
@@ -222,14 +222,17 @@ def problems_of(
         return
     if declared.assertion is None:
         missing = [
-            text for ways, text in declared.required if not any(_is_there(thing.value, way) for way in ways)
+            (ways, text)
+            for ways, text in declared.required
+            if not any(_is_there(thing.value, way) for way in ways)
         ]
         if missing:
             values = _values(declared, thing, scope) | {
-                "fields": wording.listing(missing),
+                "fields": wording.listing([text for _, text in missing]),
                 "count": len(missing),
             }
-            yield Problem(thing.path, values, of="key", asks=declared.asks)
+            paths = tuple(tuple((*thing.path, *way) for way in ways) for ways, _ in missing)
+            yield Problem(thing.path, values, of="key", asks=declared.asks, missing=paths)
     elif truth(declared.assertion.run(scope)) is False:
         yield _broken(declared, thing, scope)
 

@@ -11,9 +11,18 @@ from itsm_compiler.model.sections import DEPLOYMENT_KINDS, SECTIONS
 from itsm_compiler.rules.catalogue import catalogue, rules
 from itsm_compiler.rules.declared import run_declared
 from itsm_compiler.rules.demand import ALWAYS_FAIL, Demand, fails, shown_severity
-from itsm_compiler.rules.own import INTERNAL_ERROR, MISSING_SECTION
+from itsm_compiler.rules.overlaps import joined
+from itsm_compiler.rules.own import (
+    INTERNAL_ERROR,
+    MISSING_SECTION,
+    PACK_LEFT_OUT,
+    PACK_RULE_FAILS,
+    PACK_UNUSABLE,
+)
 from itsm_compiler.rules.pardons import Known, pardoned
 from itsm_compiler.rules.rule import Context, Problem, Rule
+from itsm_compiler.rules.tokens import ExpressionError
+from itsm_compiler.rules.values import OperandError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,13 +54,19 @@ def run_rules(
     ]
     findings += _findings(design, outcome)
     findings += [_missing_section(design, section, found) for section, found in outcome.hanging.items()]
-    findings += [_crash(code, error) for code, error in outcome.crashes.items()]
+    theirs = {rule.id for rule in demand.packs if rule.declared is not None}
+    findings += [
+        _crash(PACK_RULE_FAILS if code in theirs else INTERNAL_ERROR, code, error)
+        for code, error in outcome.crashes.items()
+    ]
     known = Known(
-        infos, frozenset(rule.id for rule in active), frozenset(rule.id for rule in every if rule.mandatory)
+        infos,
+        frozenset(rule.id for rule in active),
+        frozenset(rule.id for rule in every if rule.mandatory),
+        complete=not any(finding.rule in (PACK_LEFT_OUT.id, PACK_UNUSABLE.id) for finding in findings),
     )
-    return pardoned(
-        context, demand, [_weighed(design, finding, infos, demand) for finding in findings], known
-    )
+    weighed = [_weighed(design, finding, known, demand) for finding in findings]
+    return pardoned(context, demand, weighed, known)
 
 
 @dataclass(slots=True)
@@ -72,17 +87,23 @@ def _run(context: Context, active: Sequence[Rule]) -> _Outcome:
             outcome.crashes[rule.id] = found
         elif _is_excused(design, found) or _may_be_unread(design, rule, found):
             continue
-        elif rule.section is None or rule.info.kind in ALWAYS_FAIL or not _is_absent(design, rule.section):
+        elif rule.section is None or _stands_alone(rule) or not _is_absent(design, rule.section):
             outcome.problems.append((rule, found))
         elif rule.section not in design.head.none:
             outcome.hanging.setdefault(rule.section, []).append((rule, found))
+    outcome.problems = joined(outcome.problems)
     return _said_once(outcome)
+
+
+def _stands_alone(rule: Rule) -> bool:
+    """Whether a rule is reported by itself though its section is missing: nobody may excuse it along with others."""
+    return rule.mandatory or rule.info.kind in ALWAYS_FAIL
 
 
 def _said_once(outcome: _Outcome) -> _Outcome:
     """What says that the design has no such section joins the one finding about it, if there is one."""
     for rule, problem in tuple(outcome.problems):
-        if problem.at == ("design",) and problem.asks in outcome.hanging:
+        if problem.at == ("design",) and problem.asks in outcome.hanging and not rule.mandatory:
             outcome.problems.remove((rule, problem))
             outcome.hanging[problem.asks].append((rule, problem))
     return outcome
@@ -179,27 +200,36 @@ def _missing_section(design: Design, section: str, found: list[tuple[Rule, Probl
     )
 
 
-def _crash(code: str, error: Exception) -> Finding:
-    values = {"rule": code, "reason": f"{type(error).__name__}: {error}"[:300]}
+def _crash(info: RuleInfo, code: str, error: Exception) -> Finding:
+    """The finding about a rule that failed: a bug of the compiler, or of the organisation's pack."""
+    reason = (
+        error.text
+        if isinstance(error, (ExpressionError, OperandError))
+        else f"{type(error).__name__}: {error}"[:300]
+    )
+    values = {"rule": code, "reason": reason}
     return Finding(
-        INTERNAL_ERROR.id,
-        Severity.ERROR,
-        INTERNAL_ERROR.message.format(values),
+        info.id,
+        info.severity,
+        info.message.format(values),
         None,
-        help=INTERNAL_ERROR.help.format(values),
+        help=info.help.format(values),
         entity=code,
     )
 
 
-def _weighed(design: Design, finding: Finding, infos: dict[str, RuleInfo], demand: Demand) -> Finding:
+def _weighed(design: Design, finding: Finding, known: Known, demand: Demand) -> Finding:
     """A finding with the severity that counts here, and whether it fails the check."""
-    info = infos[finding.rule]
-    severity = shown_severity(replace(info, severity=finding.severity), _changed(design, info), demand.status)
+    info = replace(known.infos[finding.rule], severity=finding.severity)
+    severity = shown_severity(info, _changed(design, info, known), demand.status)
     return replace(finding, severity=severity, fails=fails(info.kind, severity, demand.status))
 
 
-def _changed(design: Design, info: RuleInfo) -> Severity | None:
+def _changed(design: Design, info: RuleInfo, known: Known) -> Severity | None:
     """The severity that the design gives a rule; the form of a design is beyond dispute."""
     changes = design.rules.severity if design.rules else {}
     code = max((code for code in changes if info.id.startswith(code)), key=len, default=None)
-    return None if code is None or info.kind in (Kind.SHAPE, Kind.REFERENCE) else Severity(changes[code])
+    if code is None or info.kind in (Kind.SHAPE, Kind.REFERENCE):
+        return None
+    severity = Severity(changes[code])
+    return None if known.forbids(info, severity) else severity

@@ -77,6 +77,7 @@ def compile_formula(text: str) -> Expression:
     Raises:
         ExpressionError: when it is no formula.
     """
+    check_tokens(text)
     return _compile(text, _Compiler(text, frozenset(), formula=True))
 
 
@@ -86,11 +87,16 @@ def compile_condition(text: str, functions: frozenset[str] = frozenset()) -> Exp
     Raises:
         ExpressionError: when it is no expression.
     """
+    check_tokens(text)
+    return compile_checked(text, functions)
+
+
+def compile_checked(text: str, functions: frozenset[str] = frozenset()) -> Expression:
+    """As `compile_condition`, of a text whose words were checked before, as those of a pack are when it is read."""
     return _compile(text, _Compiler(text, functions, formula=False))
 
 
 def _compile(text: str, compiler: _Compiler) -> Expression:
-    check_tokens(text)
     line = "(" + text.translate({9: " ", 10: " ", 13: " "}) + ")"
     try:
         with warnings.catch_warnings():
@@ -388,4 +394,11 @@ CONDITION_FORMS: dict[type[ast.AST], Callable[[_Compiler, Any, int], Closure]] =
     ast.Call: _call,
 }
 
-__all__ = ["Expression", "ExpressionError", "Scope", "compile_condition", "compile_formula"]
+__all__ = [
+    "Expression",
+    "ExpressionError",
+    "Scope",
+    "compile_checked",
+    "compile_condition",
+    "compile_formula",
+]

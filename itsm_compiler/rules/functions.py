@@ -145,9 +145,7 @@ def providers(context: Context, target: Any) -> tuple[str, ...]:
 
 def day(context: Context, when: Any) -> date | None:
     """The day of a date, of a task or milestone (its end), or the last day of a span; none for a rhythm."""
-    if isinstance(when, DateSpan):
-        return when.last
-    return context.figures.day(when) if isinstance(when, date | str) else None
+    return context.figures.day(when)
 
 
 def past(context: Context, when: Any) -> bool | None:
@@ -163,7 +161,20 @@ def excused(_context: Context, thing: Any, name: str) -> bool:
 
 _FREE: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (has, lacks, keys, values, entry, distinct, repeated, has_figure, minutes, days, rank, later)
+    for function in (
+        has,
+        lacks,
+        keys,
+        values,
+        entry,
+        distinct,
+        repeated,
+        has_figure,
+        minutes,
+        days,
+        rank,
+        later,
+    )
 }
 _BOUND: dict[str, Callable[..., Any]] = {
     function.__name__: function

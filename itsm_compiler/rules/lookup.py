@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from itsm_compiler.model.sections import DEPLOYMENT_KINDS, SECTIONS
 from itsm_compiler.rules.values import attributes, step
 
@@ -76,7 +74,7 @@ def _targets(value: Any, way: list[str]) -> Iterator[str]:
     elif way[0] == "*" and isinstance(value, Mapping):
         for entry in value.values():
             yield from _targets(entry, way[1:])
-    elif isinstance(value, BaseModel) and way[0] in attributes(type(value)):
+    elif way[0] in attributes(type(value)):
         yield from _targets(step(value, way[0]), way[1:])
 
 

@@ -132,11 +132,65 @@ MANDATORY = RuleInfo(
     "rule-cannot-be-excused",
     Kind.CONTRADICTION,
     Severity.ERROR,
-    Text("rule `{rule}` can be neither ignored nor waived", "规则 `{rule}` 不能忽略，也不能豁免"),
+    Text(
+        "rule `{rule}` can be neither ignored nor waived nor made weaker",
+        "规则 `{rule}` 不能忽略、豁免，也不能降低严重程度",
+    ),
     Text("mend what it finds and delete the exception", "解决它发现的问题，并删除该例外"),
     Text(
         "What has the wrong form is not part of the design, and some rules the organisation keeps for itself.",
         "格式错误的内容不属于设计；另有一些规则由组织规定必须遵守。",
+    ),
+)
+PACK_LEFT_OUT = RuleInfo(
+    "RUL010",
+    "pack-left-out",
+    Kind.REFERENCE,
+    Severity.INFO,
+    Text(
+        "the rule pack `{pack}` was left out: a design's own packs are used only when it is trusted",
+        "未使用规则包 `{pack}`：设计自带的规则包须经信任才会使用",
+    ),
+    Text(
+        "run the check with `--trust` if you know who wrote it, or install the pack",
+        "如果了解其来源，请加 `--trust` 运行；也可以安装该规则包",
+    ),
+    Text(
+        "A pack is code of whoever may write to the repository; rules that nobody may leave out belong in an installed package.",
+        "规则包是代码，凡能写入仓库的人都能改动；任何人都不得略过的规则，应放在安装的软件包中。",
+    ),
+)
+PACK_UNUSABLE = RuleInfo(
+    "RUL011",
+    "pack-unusable",
+    Kind.REFERENCE,
+    Severity.ERROR,
+    Text("the rule pack `{pack}` cannot be used: {reason}", "无法使用规则包 `{pack}`：{reason}"),
+    Text(
+        "mend the pack or its name; `itsmc rules test PACK` tries it, `itsmc schema rule-pack` prints its form",
+        "改正规则包或其路径；可用 `itsmc rules test 规则包` 试运行，用 `itsmc schema rule-pack` 查看其格式",
+    ),
+    Text(
+        "A check without the rules that the design asks for would pass what they forbid.",
+        "缺少设计所要求的规则，检查就会放过这些规则所禁止的内容。",
+    ),
+)
+PACK_RULE_FAILS = RuleInfo(
+    "RUL012",
+    "pack-rule-fails",
+    Kind.REFERENCE,
+    Severity.ERROR,
+    Text(
+        "rule `{rule}` of a rule pack cannot be applied: {reason}",
+        "无法执行规则包中的规则 `{rule}`：{reason}",
+    ),
+    Text(
+        "mend the rule and its example; `itsmc rules test PACK` runs them. Until then: `--ignore {rule}`",
+        "改正该规则及其示例，可用 `itsmc rules test 规则包` 试运行；在此之前可使用 `--ignore {rule}`",
+    ),
+    Text(
+        "A rule that fails says so instead of passing over what it should have found; all others are still applied.",
+        "规则出错时会明确报告，而不是漏掉本应发现的问题；其余规则照常执行。",
     ),
 )
 
@@ -152,4 +206,7 @@ OWN = (
     SILENCE_UNREASONED,
     SILENCE_UNAPPROVED,
     MANDATORY,
+    PACK_LEFT_OUT,
+    PACK_UNUSABLE,
+    PACK_RULE_FAILS,
 )

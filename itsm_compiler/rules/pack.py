@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -12,20 +14,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from itsm_compiler.diagnostics import Profile, Severity, Text
 from itsm_compiler.rules.expressions import ExpressionError, compile_condition
 from itsm_compiler.rules.functions import FUNCTIONS
+from itsm_compiler.rules.refusals import PackError
+from itsm_compiler.source.discovery import NotAFileError, TooLargeError, read_file
 
 if TYPE_CHECKING:
     import pathlib
 
 LARGEST_PACK = 2_000_000
+DEEPEST = 60
 _SIMPLE = re.compile(r"[a-z_]+")
-
-
-class PackError(Exception):
-    """A pack that cannot be used; `text` says why."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 def _condition(text: str) -> str:
@@ -58,6 +55,14 @@ def _same_places(texts: PackText) -> PackText:
     return texts
 
 
+def _day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"`{text}` is no date; write it as `2027-06-01`") from None
+    return text
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -77,14 +82,18 @@ Field_ = Annotated[
 
 
 class PackExample(_Part):
-    """A change to an example design that makes the rule fire at `at`, and only there."""
+    """A change to an example design that makes the rule fire at `at`, and only there.
+
+    `given` is set before, where the example design lacks what the organisation's rule asks for: the rule is silent then.
+    """
 
     at: str
+    given: dict[str, Any] = {}
     set: dict[str, Any] = {}
     delete: tuple[str, ...] = ()
     base: Literal["reference", "small"] = "small"
     status: Literal["draft", "review", "approved"] | None = None
-    as_of: str | None = None
+    as_of: Annotated[str, AfterValidator(_day)] | None = None
 
 
 class PackRow(_Part):
@@ -150,11 +159,15 @@ def read_pack(path: pathlib.Path) -> Pack:
         PackError: when the file cannot be read or a row is not a rule.
     """
     try:
-        if path.stat().st_size > LARGEST_PACK:
-            raise PackError(Text(f"`{path.name}` is larger than 2 MB", f"`{path.name}` 超过 2 MB"))
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path.name, error) from None
+        text = read_file(os.path.realpath(path), LARGEST_PACK).decode("utf-8")
+    except TooLargeError:
+        raise PackError(Text(f"`{path.name}` is larger than 2 MB", f"`{path.name}` 超过 2 MB")) from None
+    except NotAFileError:
+        raise PackError(Text(f"`{path.name}` is no file", f"`{path.name}` 不是文件")) from None
+    except OSError as error:
+        raise _unreadable(path.name, error.strerror or str(error)) from None
+    except UnicodeDecodeError as error:
+        raise _unreadable(path.name, str(error)) from None
     return parse_pack(text, path.name)
 
 
@@ -167,17 +180,62 @@ def parse_pack(text: str, name: str) -> Pack:
     try:
         return Pack.model_validate(parse_yaml(text))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise PackError(
-            Text(f"`{name}`, {place}: {first['msg']}", f"`{name}` 的 {place}：{first['msg']}")
-        ) from None
+        raise PackError(_told(error, text, name)) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise _unreadable(name, error) from None
+        raise _unreadable(name, _reason(error)) from None
 
 
-def _unreadable(name: str, error: Exception) -> PackError:
-    reason = str(error).split("\n", maxsplit=1)[0][:200]
+COMPLAINTS = {
+    "missing": Text("is missing", "未填写"),
+    "extra_forbidden": Text("is not a field here", "此处没有这个字段"),
+    "enum": Text("must be one of {expected}", "应为 {expected} 之一"),
+    "literal_error": Text("must be one of {expected}", "应为 {expected} 之一"),
+    "string_type": Text("must be text", "应为文本"),
+    "string_pattern_mismatch": Text("does not have the form `{pattern}`", "不符合格式 `{pattern}`"),
+    "string_too_long": Text("is longer than {max_length} characters", "超过 {max_length} 个字符"),
+    "string_too_short": Text("is shorter than {min_length} characters", "少于 {min_length} 个字符"),
+    "dict_type": Text("must be a map", "应为映射"),
+    "model_type": Text("must be a map", "应为映射"),
+    "tuple_type": Text("must be a list", "应为列表"),
+}
+"""What is told of a slip in a pack, by the kind of the error; others say it themselves."""
+
+
+def _told(error: ValidationError, text: str, name: str) -> Text:
+    """The first slip of a pack, with its line and its place."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(step) for step in first["loc"]) or "pack"
+    said = first["msg"].removeprefix("Value error, ")
+    complaint = COMPLAINTS.get(first["type"], Text("{said}", "{said}"))
+    words = complaint.format({"said": said, **first.get("ctx", {})})
+    where = f"{name}:{_line_of(text, first['loc'])}"
+    return Text(f"`{where}`: `{place}`: {words.en}", f"`{where}`：`{place}` {words.zh}")
+
+
+def _line_of(text: str, place: tuple[str | int, ...]) -> int:
+    """The line from 1 at which something of a pack stands, or what it should stand in."""
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    line = 0
+    for step in place:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+            line = node.start_mark.line
+        elif isinstance(node, yaml.MappingNode):
+            found = next((pair for pair in node.value if pair[0].value == step), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+    return line + 1
+
+
+def _reason(error: Exception) -> str:
+    """Why a text is no YAML, with the place where the parser stopped."""
+    mark = getattr(error, "problem_mark", None)
+    said = (getattr(error, "problem", None) or str(error)).split("\n", maxsplit=1)[0][:200]
+    return f"{said} (line {mark.line + 1})" if mark else said
+
+
+def _unreadable(name: str, reason: str) -> PackError:
     return PackError(Text(f"`{name}` cannot be read: {reason}", f"无法读取 `{name}`：{reason}"))
 
 
@@ -185,10 +243,18 @@ def parse_yaml(text: str) -> Any:
     """The value of a YAML text, read as the language reads it: dates and `on` are words, nothing is repeated.
 
     Raises:
-        yaml.YAMLError: when it is not YAML, or has anchors.
+        yaml.YAMLError: when it is not YAML, has anchors, repeats a key, or is so deep that building it is not safe.
     """
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
-        raise yaml.YAMLError("anchors and aliases are not allowed")
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("anchors and aliases are not allowed")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise yaml.YAMLError(f"more than {DEEPEST} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
     return yaml.load(text, Loader=_CoreLoader)  # noqa: S506 -- a safe loader with fewer types
 
 
@@ -196,6 +262,16 @@ class _CoreLoader(yaml.CSafeLoader):
     """The safe loader with the words of YAML 1.2: only true and false are truth values, dates are text."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}  # type: ignore[misc]
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 -- the interface of the parser
+        """A map, refused when a key stands in it twice."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                problem = f"`{key.value}` stands twice in one map"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 for _tag, _form, _first in (

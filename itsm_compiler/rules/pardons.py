@@ -25,11 +25,15 @@ SOMEBODY = Text("somebody", "某人")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the rules: each by id, which were run, and which cannot be excused."""
+    """What is known of the rules: each by id, which were run, and which cannot be excused.
+
+    Where packs were left out it is not `complete`: a name that is not known may be that of one of their rules.
+    """
 
     infos: Mapping[str, RuleInfo]
     ran: frozenset[str]
     mandatory: frozenset[str]
+    complete: bool = True
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The rules that a code, its beginning or a rule's name stands for."""
@@ -38,6 +42,11 @@ class Known:
     def excusable(self, code: str) -> bool:
         """Whether findings of a rule may be waived, silenced or turned off."""
         return code not in self.mandatory and self.infos[code].kind not in (Kind.SHAPE, Kind.REFERENCE)
+
+    def forbids(self, info: RuleInfo, severity: Severity) -> bool:
+        """Whether a rule may not count as little as this."""
+        order = list(Severity)
+        return info.id in self.mandatory and order.index(severity) > order.index(info.severity)
 
 
 def pardoned(context: Context, demand: Demand, findings: list[Finding], known: Known) -> list[Finding]:
@@ -98,7 +107,8 @@ class _Judge:
         codes = self.known.codes(name)
         values = {"rule": name}
         if not codes:
-            self._add(own.UNKNOWN_RULE, silence.span, values)
+            if self.known.complete:
+                self._add(own.UNKNOWN_RULE, silence.span, values)
             return False
         if not any(self.known.excusable(code) for code in codes):
             self._add(own.MANDATORY, silence.span, values)
@@ -142,7 +152,8 @@ class _Judge:
         codes = self.known.codes(waiver.rule)
         path: Path = ("waivers", waiver.id)
         if not codes:
-            self._add_at(own.UNKNOWN_RULE, (*path, "rule"), {"rule": waiver.rule})
+            if self.known.complete:
+                self._add_at(own.UNKNOWN_RULE, (*path, "rule"), {"rule": waiver.rule})
             return False
         if not any(self.known.excusable(code) for code in codes):
             self._add_at(own.MANDATORY, (*path, "rule"), {"rule": waiver.rule})
@@ -182,8 +193,12 @@ class _Judge:
             ]
         named += turned_off + [(("rules", "severity", code), code) for code in rules.severity]
         for path, code in named:
-            if not self.known.codes(code):
+            if self.known.complete and not self.known.codes(code):
                 yield self._at(own.UNKNOWN_RULE, path, {"rule": code})
+        for code, severity in rules.severity.items():
+            infos = [self.known.infos[one] for one in self.known.codes(code)]
+            if infos and all(self.known.forbids(info, Severity(severity)) for info in infos):
+                yield self._at(own.MANDATORY, ("rules", "severity", code), {"rule": code})
         for path, code in turned_off:
             if (codes := self.known.codes(code)) and not any(self.known.excusable(one) for one in codes):
                 yield self._at(own.MANDATORY, path, {"rule": code})

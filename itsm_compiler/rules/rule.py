@@ -50,6 +50,7 @@ class Problem:
     `at` is the path where it is mended, `of` whether its key or its value is underlined. `values` fill the places of
     message, help, `label` and the messages of `related`. `entity` is whose problem it is, by default the entity in
     which `at` lies. `asks` is the name under which a `none` excuses it; `help` replaces the rule's own.
+    `missing` are the fields that are to be written, each by the paths of which one is enough.
     """
 
     at: Path
@@ -60,6 +61,7 @@ class Problem:
     entity: str | None = None
     asks: str | None = None
     help: Text | None = None
+    missing: tuple[tuple[Path, ...], ...] = ()
 
 
 Check: TypeAlias = Callable[[Context], Iterable[Problem]]
@@ -70,7 +72,8 @@ class Example:
     """A change to an example design that makes a rule fire at `at`; without it the design is clean for the rule.
 
     `base` names the design: the reference, or the small one of the language's page. Paths are dotted, list indexes are
-    numbers, one past the end appends. `as_of` and `status` are those under which it is judged.
+    numbers, one past the end appends. `given` is set first: what the example design lacks and the rule asks for.
+    `as_of` and `status` are those under which it is judged.
     """
 
     at: str
@@ -79,6 +82,7 @@ class Example:
     base: Literal["reference", "small"] = "small"
     status: Status | None = None
     as_of: str | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

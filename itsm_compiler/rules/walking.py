@@ -13,14 +13,10 @@ from itsm_compiler.model.forms import fields_of
 from itsm_compiler.model.prose import Prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from itsm_compiler.diagnostics import Path
     from itsm_compiler.model.design import Design
-
-
-HOLDERS = (Prose, BaseModel, tuple, dict)
-"""What is a text or may hold one."""
 
 
 @dataclass(slots=True)
@@ -45,14 +41,17 @@ def _walk(value: Any, path: Path, found: Written) -> None:
     if isinstance(value, Prose):
         found.texts.append((path, value))
         return
-    if isinstance(value, BaseModel):
+    inside: Iterable[tuple[str | int, Any]]
+    if isinstance(value, tuple):
+        inside = enumerate(value)
+    elif isinstance(value, dict):
+        inside = ((str(key), entry) for key, entry in value.items())
+    else:
         if _may_have_result(type(value)):
             found.happenings.append((path, value))
         inside = _given(value)
-    else:
-        inside = iter(enumerate(value) if isinstance(value, tuple) else _entries(value))
     for name, inner in inside:
-        if isinstance(inner, HOLDERS):
+        if _may_hold_text(type(inner)):
             _walk(inner, (*path, name), found)
 
 
@@ -64,13 +63,15 @@ def _given(value: BaseModel) -> Iterator[tuple[str | int, Any]]:
             yield name, held[attribute]
 
 
-def _entries(value: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
-    return ((str(key), entry) for key, entry in value.items())
-
-
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((name, known.attribute) for name, known in fields_of(model).items())
+
+
+@cache
+def _may_hold_text(kind: type) -> bool:
+    """Whether values of a class are a text or may hold one."""
+    return issubclass(kind, Prose | BaseModel | tuple | dict)
 
 
 @cache

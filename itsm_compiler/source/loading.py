@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import posixpath
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from itsm_compiler.source.discovery import ROOT_FILE, NotAFileError, TooLargeErr
 from itsm_compiler.source.faults import LOSSES, fault, printable
 from itsm_compiler.source.limits import DEFAULT_LIMITS, Limits
 from itsm_compiler.source.merge import Merged, check_language
-from itsm_compiler.source.nodes import Items, SourceFile
+from itsm_compiler.source.nodes import Items, SourceFile, Table
 from itsm_compiler.source.reading import parse_file
 from itsm_compiler.source.shelves import NO_FOLDER, DiskShelf, MemoryShelf
 from itsm_compiler.source.source import Source, SourceError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from itsm_compiler.diagnostics import Finding
     from itsm_compiler.source.discovery import Found
-    from itsm_compiler.source.nodes import Place, Table
+    from itsm_compiler.source.nodes import Place
     from itsm_compiler.source.reading import Parsed
     from itsm_compiler.source.shelves import Shelf
 
@@ -196,14 +197,15 @@ class _Loader:
         fresh = [found for found in files if (found.path or found.name) not in self._read]
         if named and not fresh:
             self._say("import-unusable", named, folder=folder, reason=_INSIDE if files else _EMPTY)
-        imports: list[tuple[Any, Place]] = []
+        parsed: list[Parsed] = []
         for found in fresh:
             self._read.add(found.path or found.name)
-            parsed = self._parse(found, imported=named is not None)
-            if parsed:
-                self._parsed.append(parsed)
-                imports += _imports(parsed.sections)
-        return imports
+            one = self._parse(found, imported=named is not None)
+            if one:
+                parsed.append(one)
+        belonging = _without_packs(parsed, self._shelf.prefix(folder))
+        self._parsed += belonging
+        return [pair for one in belonging for pair in _imports(one.sections)]
 
     def _parse(self, found: Found, *, imported: bool) -> Parsed | None:
         most = min(self._limits.file_bytes, self._bytes_left)
@@ -244,6 +246,29 @@ class _Loader:
     def _say_of(self, found: Found, name: str, **values: Any) -> None:
         span = Span(found.name, 1, 1, 1, 1)
         self._findings.append(fault(name, span, {"name": found.name, **values}))
+
+
+def _without_packs(parsed: list[Parsed], prefix: str) -> list[Parsed]:
+    """The files of a folder without the rule packs that one of them names, which hold rules and no design."""
+    named = {one.file.name: list(_packs(one.sections)) for one in parsed}
+    packs = tuple(posixpath.normpath(prefix + name) for names in named.values() for name in names)
+    if not packs:
+        return parsed
+    below = tuple(f"{name}/" for name in packs)
+    return [
+        one
+        for one in parsed
+        if named[one.file.name] or not (one.file.name in packs or one.file.name.startswith(below))
+    ]
+
+
+def _packs(sections: Table) -> Iterator[str]:
+    """The rule packs that a file names."""
+    rules = sections.get("rules")
+    value = rules.get("packs") if isinstance(rules, Table) else None
+    for name in value if isinstance(value, Items) else (value,):
+        if isinstance(name, str):
+            yield name
 
 
 def _imports(sections: Table) -> list[tuple[Any, Place]]:

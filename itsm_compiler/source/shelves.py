@@ -27,6 +27,10 @@ class Shelf(Protocol):
 
     top: str
 
+    def prefix(self, folder: str) -> str:
+        """How the names of the files of a folder begin."""
+        ...
+
     def files(self, folder: str, limits: Limits) -> tuple[list[Found], list[Finding]]:
         """The files of a folder in order, their names relative to the top, and what was found wrong on the way."""
         ...
@@ -51,9 +55,13 @@ class DiskShelf:
     def __init__(self, top: str) -> None:
         self.top = top
 
+    def prefix(self, folder: str) -> str:
+        """The way from the top to a folder, with `/`."""
+        return "" if folder == self.top else os.path.relpath(folder, self.top).replace(os.sep, "/") + "/"
+
     def files(self, folder: str, limits: Limits) -> tuple[list[Found], list[Finding]]:
         """The files below a folder."""
-        prefix = "" if folder == self.top else os.path.relpath(folder, self.top).replace(os.sep, "/") + "/"
+        prefix = self.prefix(folder)
         walk = Walk(folder, limits, prefix)
         return [Found(show_name(prefix + found.name), found.path) for found in walk.files], walk.findings
 
@@ -78,9 +86,13 @@ class MemoryShelf:
         self.top = ""
         self._texts = {posixpath.normpath(name): text for name, text in texts.items()}
 
+    def prefix(self, folder: str) -> str:
+        """The name of a folder, with `/`."""
+        return f"{folder}/" if folder else ""
+
     def files(self, folder: str, limits: Limits) -> tuple[list[Found], list[Finding]]:
         """The files whose names begin with the folder's, without those of other designs in it."""
-        prefix = f"{folder}/" if folder else ""
+        prefix = self.prefix(folder)
         inside = [
             name for name in self._texts if name.startswith(prefix) and (prefix or not name.startswith("../"))
         ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.renderers.escape import mermaid
 
-from itsm_compiler.documents.view import Bar, Flow, Gantt
+from itsm_compiler.documents.view import Bar, Flow, Gantt, IndicatorTree, Organisation, ProcessFlow
 
 if TYPE_CHECKING:
     from itsm_compiler.renderers.values import Speaker
@@ -23,10 +23,18 @@ def mermaid_of(diagram: Diagram, speaker: Speaker) -> str | None:
             return _flow(diagram, speaker)
         case Gantt():
             return _gantt(diagram, speaker)
+        case Organisation():
+            return _organisation(diagram, speaker)
+        case ProcessFlow():
+            return _process_flow(diagram, speaker)
+        case IndicatorTree():
+            return _indicator_tree(diagram, speaker)
     return None
 
 
-def _head(kind: str, diagram: Flow | Gantt, speaker: Speaker) -> list[str]:
+def _head(
+    kind: str, diagram: Flow | Gantt | Organisation | ProcessFlow | IndicatorTree, speaker: Speaker
+) -> list[str]:
     return [
         kind,
         f"    accTitle: {mermaid(speaker.plain(diagram.title))}",
@@ -47,6 +55,43 @@ def _flow(flow: Flow, speaker: Speaker) -> str:
             lines.append(
                 f"    {names[edge.source]} {'-.->' if edge.dashed else '-->'}{label} {names[edge.target]}"
             )
+    return "\n".join(lines)
+
+
+def _organisation(chart: Organisation, speaker: Speaker) -> str:
+    lines = _head("flowchart LR", chart, speaker)
+    names = {post.id: f"n{place}" for place, post in enumerate(chart.posts)}
+    for post in chart.posts:
+        lines.append(f'    {names[post.id]}["{mermaid(speaker.plain(post.label))}<br>{post.people}"]')
+    for post in chart.posts:
+        if post.superior in names:
+            lines.append(f"    {names[post.superior]} --- {names[post.id]}")
+    return "\n".join(lines)
+
+
+def _process_flow(flow: ProcessFlow, speaker: Speaker) -> str:
+    lines = _head("flowchart TD", flow, speaker)
+    names = {step.id: f"n{place}" for place, step in enumerate(flow.steps)}
+    for place, step in enumerate(flow.steps, start=1):
+        by = f"<br>{mermaid(speaker.plain(step.lane))}" if step.lane is not None else ""
+        lines.append(f'    {names[step.id]}["{place} · {mermaid(speaker.plain(step.label))}{by}"]')
+    for step in flow.steps:
+        lines += [f"    {names[other]} --> {names[step.id]}" for other in step.needs if other in names]
+        if step.back_to in names:
+            lines.append(f"    {names[step.id]} -.-> {names[step.back_to]}")
+    return "\n".join(lines)
+
+
+def _indicator_tree(tree: IndicatorTree, speaker: Speaker) -> str:
+    lines = _head("flowchart LR", tree, speaker)
+    names = {node.id: f"n{place}" for place, node in enumerate(tree.nodes)}
+    for node in tree.nodes:
+        level = f"<br>{mermaid(speaker.plain(node.level))}" if node.level is not None else ""
+        lines.append(f'    {names[node.id]}["{mermaid(speaker.plain(node.label))}{level}"]')
+    for node in tree.nodes:
+        if node.above in names:
+            label = f'|"{mermaid(speaker.plain(node.weight))}"|' if node.weight is not None else ""
+            lines.append(f"    {names[node.above]} ---{label} {names[node.id]}")
     return "\n".join(lines)
 
 

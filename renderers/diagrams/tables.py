@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.renderers.diagrams.flow import WITHOUT
+from itsm_compiler.renderers.diagrams.indicator_tree import tree_table
+from itsm_compiler.renderers.diagrams.money_bars import money_table
+from itsm_compiler.renderers.diagrams.organisation import chart_table
+from itsm_compiler.renderers.diagrams.process_flow import steps_table
+from itsm_compiler.renderers.diagrams.raci_matrix import raci_table
 from itsm_compiler.renderers.diagrams.risk_map import band_name, band_of
+from itsm_compiler.renderers.diagrams.week_map import week_table
 
 from itsm_compiler.documents.view import (
     Bar,
@@ -13,17 +19,24 @@ from itsm_compiler.documents.view import (
     Column,
     Flow,
     Gantt,
+    IndicatorTree,
     Link,
     Listing,
+    MoneyBars,
     Number,
+    Organisation,
+    ProcessFlow,
+    RaciMatrix,
     RiskMap,
     Table,
     Tag,
     Value,
+    WeekMap,
     phrase,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from typing import Literal
 
     from itsm_compiler.documents.view import Diagram, Phrase
@@ -33,15 +46,7 @@ TONES: tuple[Literal["good", "warning", "bad"], ...] = ("good", "warning", "bad"
 
 def table_of(diagram: Diagram) -> Table:
     """The table that says the same as the picture."""
-    match diagram:
-        case Flow():
-            return _flow(diagram)
-        case Gantt():
-            return _gantt(diagram)
-        case RiskMap():
-            return _risk_map(diagram)
-        case Chain():
-            return _chain(diagram)
+    return TABLES[type(diagram)](diagram)
 
 
 def _columns(*headings: Phrase) -> tuple[Column, ...]:
@@ -66,9 +71,9 @@ def _flow(flow: Flow) -> Table:
             (Link(node.id, node.label), node.note, what) if noted else (Link(node.id, node.label), what)
         )
     headings = (
-        (phrase("Who or what"), phrase("Note"), phrase("Needs"))
+        (phrase("Who or what"), phrase("Note"), flow.relation)
         if noted
-        else (phrase("Who or what"), phrase("Needs"))
+        else (phrase("Who or what"), flow.relation)
     )
     return Table(flow.title, _columns(*headings), tuple(rows))
 
@@ -149,3 +154,18 @@ def _chain(chain: Chain) -> Table:
         start = leg.ends_at
     rows.append((phrase("Target"), None, None, Number(chain.target_at, "minutes")))
     return Table(chain.title, _columns(*headings), tuple(rows))
+
+
+TABLES: Mapping[type, Callable[[Any], Table]] = {
+    Flow: _flow,
+    Gantt: _gantt,
+    RiskMap: _risk_map,
+    Chain: _chain,
+    Organisation: chart_table,
+    WeekMap: week_table,
+    RaciMatrix: raci_table,
+    MoneyBars: money_table,
+    ProcessFlow: steps_table,
+    IndicatorTree: tree_table,
+}
+"""The table of each kind of diagram."""

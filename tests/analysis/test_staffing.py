@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -164,3 +165,18 @@ def test_a_shift_has_the_hours_of_its_team():
     head = "language: itsm/v1\ndesign: {title: Test, hours: office}\n"
     covered = {one.role: one.covered_hours_per_week for one in figures_of(body, head)[0].staffing}
     assert covered == {"a": 84, "b": 50}
+
+
+def test_the_week_of_a_team():
+    """The posts of a team through the week, at work and on call, whole and cut only where they change."""
+    body = f"""{CALENDARS}
+teams: {{t: {{roles: [a, b]}}, idle: {{roles: c}}}}
+roles: {{a: {{shift: {{hours: office, posts: 2}}}}, b: {{shift: {{hours: always, on_call: true}}}}, c: {{}}}}
+"""
+    (week,) = figures_of(body)[0].manned_weeks
+    stretches = [(one.start, one.end, one.at_work, one.on_call) for one in week.stretches]
+    assert week.team == "t"
+    assert stretches[:3] == [(0, 480, 0, 1), (480, 1080, 2, 1), (1080, 1920, 0, 1)]
+    assert (stretches[0][0], stretches[-1][1]) == (0, 10080)
+    assert all(one[1] == after[0] and one[2:] != after[2:] for one, after in pairwise(stretches))
+    assert sum((end - start) * at_work for start, end, at_work, _ in stretches) == 2 * 50 * 60

@@ -24,6 +24,21 @@ KINDS = (
     "design-assessment",
     "service-solution",
     "level-setting-lark",
+    "security-statement",
+    "budget",
+    "relations-plan",
+    "document-rules",
+    "further-matters",
+    "staffing-plan",
+    "resource-plan",
+    "technology-plan",
+    "continuity-plan",
+    "operations-concept",
+    "process-handbook",
+    "service-report-month",
+    "review-minutes-month-talk",
+    "measurement-plan",
+    "review-rules",
 )
 FILES = [f"{language}/{kind}.md" for language in ("en", "zh") for kind in KINDS]
 

@@ -22,7 +22,7 @@ from itsm_compiler.renderers.values import speaker
 
 from itsm_compiler.documents.view import Bar, Edge, Flow, Gantt, MapPoint, Node, RiskMap, phrase
 from itsm_compiler.model.prose import Prose
-from tests.renderers import sample
+from tests.renderers import people_pictures, sample
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = (phrase("task"), phrase("slack"))
@@ -43,6 +43,9 @@ DIAGRAMS = {
     "long-gantt": sample.gantt(80),
     "map": sample.risk_map(),
     "chain": sample.chain(),
+    "organisation": people_pictures.organisation({"a": None, "b": "a", "c": "a", "d": "e", "e": "d"}),
+    "week": people_pictures.week(),
+    "raci": people_pictures.raci(),
 }
 
 

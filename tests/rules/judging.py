@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,30 +12,19 @@ from itsm_compiler.model.shape import shape
 from itsm_compiler.rules.demand import Demand
 from itsm_compiler.rules.engine import run_rules
 from itsm_compiler.rules.rule import Context
-from itsm_compiler.source import DELETE, edit, load
+from itsm_compiler.rules.trial import EXAMPLE_DAY, patched, path_of
+from itsm_compiler.source import load
+
+__all__ = ["TODAY", "clean_context", "context_of", "judge", "judge_rule", "patched", "path_of", "source_of"]
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"
-TODAY = date(2026, 11, 21)
+TODAY = EXAMPLE_DAY
 
 
 @cache
 def source_of(base):
     """An example design as read; the language's small one is `small`."""
     return load(SPECS / base)[0]
-
-
-def path_of(dotted):
-    """The path that a dotted one means; digits are list indexes."""
-    return tuple(int(step) if step.isdigit() else step for step in dotted.split("."))
-
-
-def patched(source, changes=None, deleted=()):
-    """A source with values set and removed at dotted paths."""
-    for dotted, value in (changes or {}).items():
-        source = edit(source, path_of(dotted), value)
-    for dotted in deleted:
-        source = edit(source, path_of(dotted), DELETE)
-    return source
 
 
 def context_of(source, as_of=TODAY):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 
 import pytest
@@ -66,7 +67,11 @@ def test_built_in_packs_follow_the_published_schema(file):
         (("name: floor-missing", "name: floor-missing\n  colour: red"), "colour"),
         (("rules:", "rules: &x"), None),
         (("why: {en", "why: *x\n  z: {en"), "cannot be read"),
-        (("version: 1", "version: ["), "cannot be read"),
+        (("version: 1", "version: ["), "cannot be read.*line 3"),
+        (("rules:", "rules: " + "[" * 50_000), "levels deep"),
+        (("kind: gap", "kind: gap\n  kind: weakness"), "`kind` stands twice.*line 6"),
+        (("severity: error", "severity: fatal"), "org.yaml:6`: `rules.0.severity`: must be one of 'error'"),
+        (("  why:", "  example: {at: services, as_of: soon}\n  why:"), "`soon` is no date"),
     ],
 )
 def test_what_is_no_rule_is_refused(change, complaint):
@@ -104,6 +109,33 @@ def test_ids_are_not_taken_twice(tmp_path, old, new):
         load_pack(path)
 
 
+def test_two_packs_share_no_rule(tmp_path):
+    """Packs of two hands cannot silently take each other's place, by id or by name."""
+    path = tmp_path / "org.yaml"
+    path.write_text(ROW, encoding="utf-8")
+    first = load_pack(path)
+    for change in (("id: ORG001", "id: ORG002"), ("name: floor-missing", "name: roof-missing")):
+        path.write_text(ROW.replace(*change), encoding="utf-8")
+        with pytest.raises(PackError, match="taken by another rule"):
+            load_pack(path, first)
+
+
+def test_factors_are_those_of_the_register(tmp_path):
+    """A rule cannot answer a success factor that nobody knows."""
+    path = tmp_path / "org.yaml"
+    path.write_text(ROW.replace("  kind: gap", "  kind: gap\n  factors: [CAT-99]"), encoding="utf-8")
+    with pytest.raises(PackError, match="`CAT-99`, which is no success factor"):
+        load_pack(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes: run it where `os.mkfifo` is")
+def test_a_pipe_is_no_pack(tmp_path):
+    """Nobody waits for a pack that is never written."""
+    os.mkfifo(tmp_path / "org.yaml")
+    with pytest.raises(PackError, match="is no file"):
+        load_pack(tmp_path / "org.yaml")
+
+
 def test_a_pack_that_is_not_there(tmp_path):
     """A pack that cannot be read is an error of use, not a traceback."""
     with pytest.raises(PackError, match="cannot be read"):
@@ -119,7 +151,7 @@ def test_a_row_that_meets_a_field_it_does_not_know_fails_alone(tmp_path):
     path.write_text(ROW.replace("criticality == 4", "critical == 4"), encoding="utf-8")
     context, faults = context_of(source_of("small"))
     findings = run_rules(context, Demand(profile=Profile.ESSENTIAL, packs=load_pack(path)), faults)
-    assert [finding.rule for finding in findings] == ["INT001"]
+    assert [finding.rule for finding in findings] == ["RUL012"]
     assert "`critical` is not known here" in findings[0].message.en
 
 

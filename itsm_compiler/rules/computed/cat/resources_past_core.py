@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.effort import cases_of, hours_of_cases, redundant_parts
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.service_means import cases_of, hours_of_cases, redundant_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

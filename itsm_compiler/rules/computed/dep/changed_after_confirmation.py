@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.model.sections import DEPLOYMENT_KINDS
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import told
+from itsm_compiler.rules.shared.phrases import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +53,9 @@ def check(context: Context) -> Iterator[Problem]:
         early = [
             row.by if isinstance(row.by, str) else told(row.by)
             for row in deployment.confirmation
-            if row.by is not None and (given := day(context, row.when)) is not None and given < entry.date
+            if row.by is not None
+            and (given := context.figures.day(row.when)) is not None
+            and given < entry.date
         ]
         if early:
             values = {

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.model.quantities import Share
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.availability_promises import downtime_allowed
+from itsm_compiler.rules.shared.plan import services_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,8 @@ RULE = rule(
     profile=Profile.STANDARD,
     factors=("DEP-26",),
     message=Text(
-        "tasks {tasks} may break `{service}` for {sum}, SLA `{sla}` allows {allowed} {metric}",
-        "任务 {tasks} 可能使 `{service}` 中断共 {sum}，而服务级别协议 `{sla}` 的{metric}只允许 {allowed}",
+        "tasks {tasks} may break `{service}` for {sum}, SLA `{sla}` allows {allowed} in its window of availability",
+        "任务 {tasks} 可能使 `{service}` 中断共 {sum}，而服务级别协议 `{sla}` 在可用性统计窗口内只允许 {allowed}",
     ),
     help=Text(
         "shorten their `window`, do them before the agreement begins, or agree on maintenance that does not count",
@@ -46,7 +47,6 @@ EXAMPLE = Example(
         "deployment.tasks.try.continuity": "files on a loan disk",
     },
 )
-AVAILABILITY = Text("in its window of availability", "可用性统计窗口内")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -57,37 +57,28 @@ def check(context: Context) -> Iterator[Problem]:
         for task in (deployment.tasks.values() if deployment is not None else ())
         if task.live and task.window is not None and task.window.unit != "wd"
     ]
-    touched = {
-        task.id: {service for part in task.live for service in context.graph.services_touched(part)}
-        for task in working
-    }
+    touched = [(task, services_on(context, task.live)) for task in working]
     for sla in context.design.slas.values() if working else ():
+        days = context.figures.clocks.term(sla.valid)
+        within = [
+            (task, services)
+            for task, services in touched
+            if (end := context.figures.day(task.id)) is not None and days.first <= end <= days.last
+        ]
         problems = [
-            (excess, problem)
+            over
             for service in context.design.services_of(sla.services)
-            for excess, problem in _over(
-                context, sla, service, [task for task in working if service in touched[task.id]]
-            )
+            for over in _over(context, sla, service, [task for task, on in within if service in on])
         ]
         if problems:
             yield max(problems, key=lambda one: one[0])[1]
 
 
-def _over(context: Context, sla: Sla, service: str, tasks: list[Task]) -> Iterator[tuple[float, Problem]]:
+def _over(context: Context, sla: Sla, service: str, within: list[Task]) -> Iterator[tuple[float, Problem]]:
     """By how many minutes the tasks within the term break a service beyond its target, if they do."""
-    clocks, target = context.figures.clocks, sla.targets.get("availability")
-    promised = target.value_for(service) if target is not None else None
-    if target is None or not isinstance(promised, Share):
-        return
-    days = clocks.term(sla.valid)
-    within = [
-        task
-        for task in tasks
-        if (end := context.figures.day(task.id)) is not None and days.first <= end <= days.last
-    ]
+    allowed = downtime_allowed(context, sla, service)
     total = sum(task.window.minutes for task in within if task.window is not None)
-    allowed = (1 - promised.fraction) * clocks.window_minutes(sla, target.window)
-    if within and total > allowed:
+    if within and allowed is not None and total > allowed:
         longest, least = wording.compared_minutes(total, allowed)
         values = {
             "tasks": wording.listing([task.id for task in within]),
@@ -95,6 +86,5 @@ def _over(context: Context, sla: Sla, service: str, tasks: list[Task]) -> Iterat
             "sum": longest,
             "sla": sla.id,
             "allowed": least,
-            "metric": AVAILABILITY,
         }
         yield total - allowed, Problem(("deployment", "tasks", within[0].id, "window"), values)

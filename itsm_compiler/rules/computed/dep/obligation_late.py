@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import told
+from itsm_compiler.rules.shared.phrases import told
+from itsm_compiler.rules.shared.plan import starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def check(context: Context) -> Iterator[Problem]:
     deployment, figures = context.design.deployment, context.figures
     if deployment is None or figures.schedule is None:
         return
-    starts = {task.task: task.start_date for task in figures.schedule.tasks}
+    begin = starts(context)
     rows: list[tuple[str, int, str, Any]] = []
     rows += [
         ("customer_obligations", index, "due", row)
@@ -47,7 +48,7 @@ def check(context: Context) -> Iterator[Problem]:
     ]
     rows += [("resources", index, "ready", row) for index, row in enumerate(deployment.resources)]
     for section, index, field, row in rows:
-        due, begins = figures.day(getattr(row, field)), starts.get(row.before or "")
+        due, begins = figures.day(getattr(row, field)), begin.get(row.before or "")
         if due is not None and begins is not None and due > begins and row.result is None:
             values = {
                 "what": told(row.what) if row.what is not None else row.before,

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.parts import Approval
-from itsm_compiler.model.quantities import DateSpan
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from itsm_compiler.rules.rule import Context
 
@@ -45,11 +43,6 @@ def check(context: Context) -> Iterator[Problem]:
     for path, happening in context.written.happenings:
         if happening.result is None and happening.record is None and not isinstance(happening, Approval):
             for name in ("when", "due"):
-                day = _day(context, getattr(happening, name, None))
+                day = context.figures.day(getattr(happening, name, None))
                 if day is not None and day < context.as_of:
                     yield Problem((*path, name), {"day": wording.day(day)}, asks="result")
-
-
-def _day(context: Context, when: object) -> date | None:
-    """The last day of what is written; None for a rhythm and what no schedule dates."""
-    return when.last if isinstance(when, DateSpan) else context.figures.day(when)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.plan import execution_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Problem]:
     deployment = context.design.deployment
     if deployment is None:
         return
-    begin = _begin(context)
+    begin = execution_begins(context)
     missing = [
         who[0] for who in _asked(context, deployment) if not _confirms(context, deployment, who, begin)
     ]
@@ -60,13 +60,6 @@ def check(context: Context) -> Iterator[Problem]:
         yield Problem(at, values, of="value" if written else "key", asks="confirmation")
 
 
-def _begin(context: Context) -> date | None:
-    """The day on which the first task of execution begins."""
-    schedule = context.figures.schedule
-    phases = schedule.phases if schedule is not None else ()
-    return next((phase.start_date for phase in phases if phase.phase == "execute"), None)
-
-
 def _asked(context: Context, deployment: Deployment) -> Iterator[tuple[str, ...]]:
     """Those of whom one has to confirm: the roles of the director, those of the planner, each customer."""
     for part, role in deployment.roles.items():
@@ -77,5 +70,5 @@ def _asked(context: Context, deployment: Deployment) -> Iterator[tuple[str, ...]
 
 
 def _confirms(context: Context, deployment: Deployment, who: tuple[str, ...], begin: date | None) -> bool:
-    days = [day(context, row.when) for row in deployment.confirmation if row.by in who]
+    days = [context.figures.day(row.when) for row in deployment.confirmation if row.by in who]
     return any(one is not None and (begin is None or one < begin) for one in days)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.analysis.offers import HIGHER
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.indicators import indicator
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import indicator
 from itsm_compiler.rules.values import OperandError, compare
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.model.quantities import DateSpan
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.plan import execution_begins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +41,16 @@ TOPICS = ("role-confirmation", "consensus")
 
 def check(context: Context) -> Iterator[Problem]:
     """The earliest record of each topic, where it lies after the first day of phase execute."""
-    deployment, schedule = context.design.deployment, context.figures.schedule
-    if deployment is None or schedule is None:
+    deployment, begins = context.design.deployment, execution_begins(context)
+    if deployment is None or begins is None:
         return
-    begins = next((phase.start_date for phase in schedule.phases if phase.phase == "execute"), None)
-    for topic in TOPICS if begins is not None else ():
+    for topic in TOPICS:
         days = []
         for index, record in enumerate(deployment.evidence.get(topic, ())):
-            day = record.when.last if isinstance(record.when, DateSpan) else context.figures.day(record.when)
+            day = context.figures.day(record.when)
             if day is not None:
                 days.append((day, index))
-        if days and begins is not None and min(days)[0] > begins:
+        if days and min(days)[0] > begins:
             day, index = min(days)
             values = {"topic": topic, "day": wording.day(day), "begins": wording.day(begins)}
             yield Problem(("deployment", "evidence", topic, index, "when"), values)

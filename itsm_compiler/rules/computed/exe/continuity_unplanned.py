@@ -59,6 +59,7 @@ EXAMPLE = Example(
     },
     base="reference",
 )
+SECTION = "continuity_plans"
 
 
 def check(context: Context) -> Iterator[Problem]:

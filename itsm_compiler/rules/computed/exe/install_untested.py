@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.plan import following, services_of, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from itsm_compiler.model.deployment import Deployment, Task
@@ -52,16 +53,14 @@ PROOF = Text("a test or an acceptance by go-live", "上线前的测试或验收"
 
 def check(context: Context) -> Iterator[Problem]:
     """Every task of kind install whose services have no environment in time, or that nothing proves by go-live."""
-    deployment, schedule = context.design.deployment, context.figures.schedule
-    if deployment is None or schedule is None:
+    deployment = context.design.deployment
+    if deployment is None or context.figures.schedule is None:
         return
-    starts = {figure.task: figure.start_date for figure in schedule.tasks}
-    for task in deployment.tasks.values():
-        if task.kind != "install":
-            continue
-        services = _services(context, deployment, task)
+    begins = starts(context)
+    for task in (one for one in deployment.tasks.values() if one.kind == "install"):
+        services = services_of(context, task)
         missing = []
-        if services and not _has_place(context, services, starts.get(task.id)):
+        if services and not _has_place(context, services, begins.get(task.id)):
             missing.append(PLACE)
         if not _is_proved(context, deployment, task):
             missing.append(PROOF)
@@ -74,46 +73,17 @@ def check(context: Context) -> Iterator[Problem]:
             yield Problem(("deployment", "tasks", task.id), values, of="key")
 
 
-def _services(context: Context, deployment: Deployment, task: Task) -> list[str]:
-    """The services that an installation is about: those named, those of its releases, those its parts carry."""
-    design, found = context.design, dict[str, None]()
-    for concerned in (*task.for_, *task.live):
-        release = deployment.releases.get(concerned)
-        if concerned in design.services:
-            found[concerned] = None
-        elif release is not None:
-            found |= dict.fromkeys(design.services_of(release.services))
-        elif concerned in design.components:
-            found |= dict.fromkeys(context.graph.services_touched(concerned))
-    return list(found)
-
-
-def _has_place(context: Context, services: list[str], begins: date | None) -> bool:
-    for environment in context.design.environments.values():
-        ready = context.figures.day(environment.ready)
-        in_time = ready is not None and (begins is None or ready < begins)
-        if in_time and set(services) & set(context.design.services_of(environment.for_)):
-            return True
-    return False
+def _has_place(context: Context, services: Iterable[str], begins: date | None) -> bool:
+    places = (one for service in services for one in context.lookup.referrers(service, "environments.for"))
+    days = (context.figures.day(place.ready) for place in places)
+    return any(day is not None and (begins is None or day < begins) for day in days)
 
 
 def _is_proved(context: Context, deployment: Deployment, task: Task) -> bool:
     """Whether a test of a release or a task of acceptance follows, and ends by go-live."""
     go_live = context.figures.day(deployment.go_live)
     tests = {release.test for release in deployment.releases.values()}
-    for after in _following(deployment.tasks, context, task.id):
-        ends = context.figures.day(after)
-        proves = after in tests or deployment.tasks[after].phase == "accept"
-        if proves and (ends is None or go_live is None or ends <= go_live):
-            return True
-    return False
-
-
-def _following(tasks: Mapping[str, Task], context: Context, task: str) -> Iterator[str]:
-    ahead, seen = [task], {task}
-    while ahead:
-        for after in context.lookup.referrers(ahead.pop(), "tasks.needs"):
-            if after.id not in seen and after.id in tasks:
-                seen.add(after.id)
-                ahead.append(after.id)
-                yield after.id
+    proofs = (one.id for one in following(context, task.id) if one.id in tests or one.phase == "accept")
+    return any(
+        (ends := context.figures.day(proof)) is None or go_live is None or ends <= go_live for proof in proofs
+    )

@@ -38,6 +38,7 @@ EXAMPLE = Example(
     set={"components.door-lock": {"kind": "storage", "availability": "99%", "provided_by": ["field-team"]}},
     base="reference",
 )
+SECTION = "sops"
 APART = "facility"
 
 

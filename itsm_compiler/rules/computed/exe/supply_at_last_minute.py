@@ -8,7 +8,8 @@ from itsm_compiler import wording
 from itsm_compiler.analysis.schedule import WorkingDays, working_calendar
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import told
+from itsm_compiler.rules.shared.phrases import told
+from itsm_compiler.rules.shared.plan import starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +48,10 @@ def check(context: Context) -> Iterator[Problem]:
     if deployment is None or figures.schedule is None or deployment.start is None:
         return
     days = WorkingDays(working_calendar(deployment, figures.clocks), deployment.start)
-    starts = {task.task: task.start_date for task in figures.schedule.tasks}
+    begin = starts(context)
     for index, row in enumerate(deployment.resources):
         party = design.parties.get(row.from_ or "")
-        ready, begins = figures.day(row.ready), starts.get(row.before or "")
+        ready, begins = figures.day(row.ready), begin.get(row.before or "")
         if party is None or party.role != "supplier" or ready is None or begins is None or ready > begins:
             continue
         if row.result is None and days.before(begins) - days.before(ready) < 1:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.model.quantities import DateSpan
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Every training of technical or operation roles whose last day is after the first of them begins, or after go-live."""
     for training in context.design.training.values():
         when = training.when
-        day = when.last if isinstance(when, DateSpan) else context.figures.day(when)
+        day = context.figures.day(when)
         first = _first_on_duty(context, training)
         if day is not None and first is not None and day > first[0]:
             values = {

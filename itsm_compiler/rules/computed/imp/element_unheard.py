@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.elements import TOLD_BY
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.elements import TOLD_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

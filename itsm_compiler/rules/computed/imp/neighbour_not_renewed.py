@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.happenings import last_day
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def check(context: Context) -> Iterator[Problem]:
     """
     seen: set[str] = set()
     for improvement in context.design.improvements.values():
-        check_day = last_day(context, improvement.check)
+        check_day = context.figures.day(improvement.check)
         if improvement.plan_period is None or check_day is None or check_day >= context.as_of:
             continue
         start = improvement.plan_period.first

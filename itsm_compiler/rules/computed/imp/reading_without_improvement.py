@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.elements import IMPROVED_BY
-from itsm_compiler.rules.readings import misses_target
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.elements import IMPROVED_BY
+from itsm_compiler.rules.shared.kpi_readings import misses_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,6 @@ from itsm_compiler import wording
 from itsm_compiler.analysis.improvement_plan import hours_of_roles
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.model.quantities import DAYS_A_MONTH
-from itsm_compiler.rules.happenings import last_day
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -87,4 +86,4 @@ def _gets_help(context: Context, role: str, end: date) -> bool:
         *(reserve.ready_by for reserve in reserves if reserve.role == role),
         *(training.when for training in trainings),
     )
-    return any((day := last_day(context, when)) is not None and day < end for when in ready)
+    return any((day := context.figures.day(when)) is not None and day < end for when in ready)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.improvement_sources import SOURCES, sources_in
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.improvement_sources import SOURCES, sources_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.weights import weighed
+from itsm_compiler.rules.shared.kpi_weights import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -61,17 +61,11 @@ def check(context: Context) -> Iterator[Problem]:
     for at, what, value in marks:
         if isinstance(value, Share) and value.percent < LEAST:
             yield Problem(at, {"what": f"`{what}`", "target": str(value), "wanted": AT_LEAST})
-    longest = max((_promised(context)), default=None)
+    longest = max(_promised(context), default=TWO_DAYS)
     for kpi in design.kpis.values():
         mean = _in_minutes(kpi.target) if kpi.use == RESOLUTION else None
-        if mean is None:
-            continue
-        wanted = None
-        if mean >= TWO_DAYS:
-            wanted = WITHIN
-        elif longest is not None and mean > longest:
-            wanted = LONGER.format({"most": wording.minutes(longest)})
-        if wanted is not None:
+        if mean is not None and (mean >= TWO_DAYS or mean > longest):
+            wanted = WITHIN if mean >= TWO_DAYS else LONGER.format({"most": wording.minutes(longest)})
             values = {"what": f"`{kpi.id}`", "target": wording.minutes(mean), "wanted": wanted}
             yield Problem(("kpis", kpi.id, "target"), values)
 

@@ -55,9 +55,7 @@ def check(context: Context) -> Iterator[Problem]:
 
     A design without any tool or any knowledge is told so once, elsewhere.
     """
-    for service in context.design.services.values():
-        if service.lifecycle == "retired":
-            continue
+    for service in (one for one in context.design.services.values() if one.lifecycle != "retired"):
         around = _around(context, service)
         missing = [
             words
@@ -83,12 +81,9 @@ def _serves(context: Context, means: str, around: set[str]) -> bool:
         return design.knowledge is not None and not around.isdisjoint(design.knowledge.categories)
     if means == "technologies":
         return any(not around.isdisjoint(technology.used_by) for technology in design.technologies.values())
-    modes = {
-        tool
-        for node in around & design.services.keys()
-        for mode in design.services[node].modes.values()
-        for tool in mode.tools
-    }
-    own = any(design.processes[process].tool is not None for process in around & design.processes.keys())
-    supporting = any(not around.isdisjoint(tool.supports) for tool in design.tools.values())
-    return bool(modes) or own or supporting
+    services = [design.services[name] for name in around & design.services.keys()]
+    return (
+        any(mode.tools for service in services for mode in service.modes.values())
+        or any(design.processes[name].tool is not None for name in around & design.processes.keys())
+        or any(not around.isdisjoint(tool.supports) for tool in design.tools.values())
+    )

@@ -22,8 +22,8 @@ RULE = rule(
     profile=Profile.STANDARD,
     factors=("PPL-04",),
     message=Text(
-        "role `{role}` mans {posts} at night or on call: {lacking}",
-        "角色 `{role}` 有 {posts} 个夜班或待命岗位：{lacking}",
+        "role `{role}` has to fill {posts} at night or on call: {lacking}",
+        "角色 `{role}` 要承担 {posts}夜班或待命岗位：{lacking}",
     ),
     help=Text(
         "raise the headcount to twice the posts at least, and set `staffing.roster.nights_in_a_row` and `on_call_weeks`",
@@ -36,7 +36,10 @@ EXAMPLE = Example(
     set={"roles.shift-leader.headcount": 1},
     base="reference",
 )
-PEOPLE = Text("it has {people}, {wanted} are wanted", "编制 {people} 人，至少需要 {wanted} 人")
+POSTS = (Text("post", "个"), Text("posts", "个"))
+PEOPLE = Text(
+    "its headcount is {people}, at least {wanted} are needed", "编制 {people} 人，至少需要 {wanted} 人"
+)
 LIMITS = Text("nobody limits {limits}", "没有限制 {limits}")
 
 
@@ -62,7 +65,11 @@ def check(context: Context) -> Iterator[Problem]:
         if unlimited:
             lacking.append(LIMITS.format({"limits": wording.listing(unlimited)}))
         if lacking:
-            values = {"role": figure.role, "posts": posts, "lacking": wording.listing(lacking)}
+            values = {
+                "role": figure.role,
+                "posts": wording.count(posts, *POSTS),
+                "lacking": wording.listing(lacking),
+            }
             yield Problem(("roles", figure.role), values, of="key")
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.knowledge import library
 from itsm_compiler.model.quantities import Share
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import indicator, of_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,6 @@ NO_KPI = Text("there is no such KPI", "没有这项指标")
 NO_TARGET = Text("it has no target", "没有目标值")
 NOT_YEARLY = Text("its period is not a year", "周期不是一年")
 TOO_HIGH = Text("{planned} are planned, the target is {target}", "计划为 {planned}，而目标为 {target}")
-YEAR = 365
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -56,7 +55,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.design.roles or not context.design.kpis:
         return
     for use in USES:
-        kpi = next((one for one in context.design.kpis.values() if one.use == use), None)
+        kpi = of_use(context.design, use)
         lacking = NO_KPI if kpi is None else _lacking(context, use, kpi)
         if lacking is not None:
             at = ("kpis", kpi.id) if kpi is not None else ("design",)
@@ -66,23 +65,14 @@ def check(context: Context) -> Iterator[Problem]:
 def _lacking(context: Context, use: str, kpi: Kpi) -> Text | None:
     if kpi.target is None:
         return NO_TARGET
-    entry = library()[use]
-    yearly = (
-        kpi.period.days is not None and round(kpi.period.days) == YEAR
-        if kpi.period is not None
-        else entry.period == "year"
-    )
-    if not yearly:
+    if not indicator(kpi).is_yearly:
         return NOT_YEARLY
     planned = _planned(context, use)
+    is_share = isinstance(kpi.target, Share)
     wanted = kpi.target.percent / 100 if isinstance(kpi.target, Share) else kpi.target
     if planned is None or not isinstance(wanted, Decimal) or planned >= wanted:
         return None
-    shown = (
-        wording.share(float(planned), float(wanted))
-        if isinstance(kpi.target, Share)
-        else wording.number(planned)
-    )
+    shown = wording.share(float(planned), float(wanted)) if is_share else wording.number(planned)
     return TOO_HIGH.format({"planned": shown, "target": str(kpi.target)})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.trainings import needed_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ RULE = rule(
     profile=Profile.FULL,
     factors=("PPL-38",),
     message=Text(
-        "role `{role}` has {named} for {headcount} posts, and no task fills the others by {day}",
+        "role `{role}` names {named} of {headcount} holders, and no task fills the other posts by {day}",
         "角色 `{role}` 编制 {headcount} 人，现有 {named} 人，没有任务在 {day} 前补齐",
     ),
     help=Text(
@@ -43,14 +44,13 @@ SOON = Text("the go-live", "上线")
 
 def check(context: Context) -> Iterator[Problem]:
     """Every role with fewer holders than posts that no task of element people names and ends before its duty begins."""
-    deployment = context.design.deployment
-    if deployment is None:
+    if context.design.deployment is None:
         return
     figures = context.figures
     for role in context.design.roles.values():
         if len(role.holders) >= role.headcount:
             continue
-        due = figures.day(role.duty_from or deployment.go_live)
+        due = needed_from(context, role.duty_from)
         hired = any(
             task.element == "people"
             and ((ends := figures.day(task.id)) is None or due is None or ends <= due)

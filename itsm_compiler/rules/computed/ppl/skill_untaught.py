@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.trainings import needed_from, trainings_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from itsm_compiler.model.people import Role
     from itsm_compiler.rules.rule import Context
 
 RULE = rule(
@@ -36,6 +35,7 @@ RULE = rule(
     ),
 )
 EXAMPLE = Example(at="roles.engineer", set={"roles.engineer.has": {"servers": 2, "lead": 3, "office": 3}})
+SECTION = "training"
 SKILL = Text("`{skill}` at level {wanted} ({held} held)", "{wanted} 级 `{skill}`（现有 {held} 级）")
 SOON = Text("the duty begins", "到岗日")
 
@@ -44,11 +44,14 @@ def check(context: Context) -> Iterator[Problem]:
     """Every role with skills held below what is wanted that no training in time teaches to that level."""
     for role in context.design.roles.values():
         lacking = [(skill, wanted) for skill, wanted in role.skills.items() if role.held(skill) < wanted]
+        due = needed_from(context, role.duty_from)
+        taught = [training.teaches for training in trainings_by(context, role.id, due)] if lacking else []
         missing = [
-            (skill, wanted) for skill, wanted in lacking if not _is_taught(context, role, skill, wanted)
+            (skill, wanted)
+            for skill, wanted in lacking
+            if not any(teaches.get(skill, 0) >= wanted for teaches in taught)
         ]
         if missing:
-            due = _on_duty(context, role)
             texts = [SKILL.format({"skill": s, "wanted": w, "held": role.held(s)}) for s, w in missing]
             skill, wanted = missing[0]
             values = {
@@ -59,17 +62,3 @@ def check(context: Context) -> Iterator[Problem]:
                 "day": wording.day(due) if due else SOON,
             }
             yield Problem(("roles", role.id), values, of="key")
-
-
-def _on_duty(context: Context, role: Role) -> date | None:
-    deployment = context.design.deployment
-    return context.figures.day(role.duty_from or (deployment.go_live if deployment is not None else None))
-
-
-def _is_taught(context: Context, role: Role, skill: str, wanted: int) -> bool:
-    due = _on_duty(context, role)
-    for training in context.lookup.referrers(role.id, "training.audience"):
-        day = context.figures.day(training.when)
-        if training.teaches.get(skill, 0) >= wanted and (day is None or due is None or day <= due):
-            return True
-    return False

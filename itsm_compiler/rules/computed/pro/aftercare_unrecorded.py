@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.steps import unrecorded
+from itsm_compiler.rules.shared.process_steps import unrecorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from itsm_compiler.rules.rule import Context
-    from itsm_compiler.rules.steps import Notes
+    from itsm_compiler.rules.shared.process_steps import Notes
 
 RULE = rule(
     "PRO124",

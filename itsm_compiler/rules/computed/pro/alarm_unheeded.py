@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.alarms import Reached, off_duty, passed_on_after, tightest_response
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.alarms import Reached, off_duty, passed_on_after, tightest_response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.parts import PRIORITY_CLASSES
-from itsm_compiler.rules.process_times import against, agreements_of, of_types
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.steps import doers, in_turn
+from itsm_compiler.rules.shared.process_steps import doers, in_turn
+from itsm_compiler.rules.shared.process_times import against, agreements_of, of_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.process_types import steps_of
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.process_types import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

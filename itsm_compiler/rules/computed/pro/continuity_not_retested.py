@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Every plan with tests and the last change of a service it covers that none of them follows within a year."""
     changes = _changes(context)
     for plan in context.design.continuity_plans.values():
-        tests = [known for test in plan.tests if (known := day(context, test.when)) is not None]
+        tests = [known for test in plan.tests if (known := context.figures.day(test.when)) is not None]
         own = (
             (changed, service, at)
             for service in context.design.services_of(plan.covers)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.model.quantities import Period
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Every plan whose reviews by somebody are neither a rhythm of a year nor days at most a year apart up to today."""
     for plan in context.design.continuity_plans.values():
         reviews = [review for review in plan.review if review.who]
-        days = sorted(known for review in reviews if (known := day(context, review.when)) is not None)
+        days = sorted(known for review in reviews if (known := context.figures.day(review.when)) is not None)
         if not _is_yearly(reviews) and not _lie_close(days, context.as_of):
             yield Problem(("continuity_plans", plan.id, "review"), {"plan": plan.id}, asks="review")
 

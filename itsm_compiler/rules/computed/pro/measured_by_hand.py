@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.sources import counted_by_hand
+from itsm_compiler.rules.shared.kpi_sources import counted_by_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

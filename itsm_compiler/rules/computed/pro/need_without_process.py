@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.functions import lacks
-from itsm_compiler.rules.process_types import called_for
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.process_types import called_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

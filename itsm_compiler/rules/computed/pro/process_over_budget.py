@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.analysis.staffing import Rates
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.process_cases import effort_of_year
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.process_cases import effort_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

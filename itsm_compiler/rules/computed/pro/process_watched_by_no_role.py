@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import told
+from itsm_compiler.rules.shared.phrases import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.process_types import HELP, MESSAGE, Duties, undone
 from itsm_compiler.rules.rule import Example, rule
+from itsm_compiler.rules.shared.process_types import HELP, MESSAGE, Duties, undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.steps import doers, follows
+from itsm_compiler.rules.shared.process_steps import doers, follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

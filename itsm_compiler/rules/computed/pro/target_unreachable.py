@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.quantities import Share
-from itsm_compiler.rules.indicators import Indicator, indicator
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import Indicator, indicator
 from itsm_compiler.rules.values import compare
 
 if TYPE_CHECKING:

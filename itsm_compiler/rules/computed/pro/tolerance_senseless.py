@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.analysis.staffing import Rates
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.indicators import indicator
-from itsm_compiler.rules.process_cases import cases_of_period
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import indicator
+from itsm_compiler.rules.shared.process_cases import cases_of_period
 from itsm_compiler.rules.values import OperandError, compare
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.quantities import Duration, Money, Share
-from itsm_compiler.rules.indicators import indicator
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.knowledge import library
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import YEAR, indicator, of_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,14 +43,13 @@ USES: dict[str, QualityWork | None] = {
 NO_KPI = Text("there is no such KPI", "没有这项指标")
 NOT_YEARLY = Text("its period is not a year", "周期不是一年")
 TOO_MANY = Text("the target is {target}, {planned} a year are planned", "目标为 {target}，每年计划 {planned}")
-YEAR = 365
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Each of the three figures without a KPI or the rhythm of a year, or counted higher than what is planned."""
     quality = context.design.quality
     for use, activity in USES.items() if quality is not None else ():
-        kpi = next((one for one in context.design.kpis.values() if one.use == use), None)
+        kpi = of_use(context.design, use)
         lacking = NO_KPI if kpi is None else _lacking(context, kpi, activity)
         if lacking is not None:
             at = ("kpis", kpi.id) if kpi is not None else ("quality",)
@@ -58,10 +57,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _lacking(context: Context, kpi: Kpi, activity: QualityWork | None) -> Text | None:
-    entry = library()[str(kpi.use)]
-    days = kpi.period.days if kpi.period is not None else None
-    yearly = round(days) == YEAR if days is not None else kpi.period is None and entry.period == "year"
-    if not yearly:
+    if not indicator(kpi).is_yearly:
         return NOT_YEARLY
     planned = _planned(context, activity) if activity is not None else None
     if planned is None or not isinstance(kpi.target, Decimal) or kpi.target <= planned:

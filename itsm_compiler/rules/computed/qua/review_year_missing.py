@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.terms import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from itsm_compiler.model.assurance import QualityWork
     from itsm_compiler.rules.rule import Context
@@ -47,9 +46,9 @@ A_YEAR = 366
 
 def check(context: Context) -> Iterator[Problem]:
     """Both activities with the first year of an agreement in which neither a date nor a rhythm puts one."""
-    quality = context.design.quality
-    for name in ACTIVITIES if quality is not None else ():
-        activity = quality.activities.get(name) if quality is not None else None
+    activities = context.design.quality.activities if context.design.quality is not None else {}
+    for name in ACTIVITIES:
+        activity = activities.get(name)
         if activity is None or not (activity.dates or activity.frequency):
             continue
         rhythm = activity.frequency.days if activity.frequency is not None else None
@@ -60,35 +59,17 @@ def check(context: Context) -> Iterator[Problem]:
             (
                 (sla.id, begins, ends)
                 for sla in context.design.slas.values()
-                if sla.valid is not None and sla.valid.from_ is not None and sla.valid.to is not None
-                for begins, ends in _years(sla.valid.from_, sla.valid.to)
+                for begins, ends in years_of(sla.valid)
                 if not any(begins <= day <= ends for day in days)
             ),
             None,
         )
         if empty is not None:
+            sla, begins, ends = empty
             values = {
                 "activity": f"`{name}`",
-                "sla": empty[0],
-                "begins": wording.day(empty[1]),
-                "ends": wording.day(empty[2]),
+                "sla": sla,
+                "begins": wording.day(begins),
+                "ends": wording.day(ends),
             }
             yield Problem(("quality", "activities", name), values, of="key")
-
-
-def _years(first: date, last: date) -> Iterator[tuple[date, date]]:
-    """The whole years of a term, and of a shorter one the whole."""
-    begins = first
-    while begins <= last:
-        after = _a_year_later(begins)
-        if after - timedelta(days=1) > last:
-            if begins == first:
-                yield begins, last
-            return
-        yield begins, after - timedelta(days=1)
-        begins = after
-
-
-def _a_year_later(day: date) -> date:
-    leap = day.month == 2 and day.day == 29
-    return day.replace(year=day.year + 1, day=28) if leap else day.replace(year=day.year + 1)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.levels import clock_minutes
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.levels import clock_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

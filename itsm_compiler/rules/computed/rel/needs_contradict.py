@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.wishes import figures_of, subject_of
+from itsm_compiler.rules.shared.requirements import figures_of, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.requirements import PriceRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.wishes import yearly_price
+from itsm_compiler.rules.shared.requirements import yearly_price
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.wishes import REMEDIES, is_met
+from itsm_compiler.rules.shared.requirements import REMEDIES, is_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.quantities import Share
 from itsm_compiler.model.requirements import AvailabilityRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import target_at
+from itsm_compiler.rules.shared.phrases import target_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.quantities import Duration
 from itsm_compiler.model.requirements import ContinuityRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import target_at
+from itsm_compiler.rules.shared.phrases import target_at
 from itsm_compiler.rules.values import compare
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ RULE = rule(
     profile=Profile.FULL,
     factors=("RES-38",),
     message=Text(
-        "of `{section}`, {entities} do not say when they were last reviewed",
-        "`{section}` 中的 {entities} 没有写明最近一次复核的日期",
+        "no `reviewed` says when anybody last looked at {entities}",
+        "{entities} 没有用 `reviewed` 写明最近一次复核的日期",
     ),
     help=Text(
         "look whether they still fit the levels agreed, and write the day: `reviewed: {today}`",
@@ -48,7 +48,6 @@ def check(context: Context) -> Iterator[Problem]:
         ]
         if never:
             values = {
-                "section": section,
                 "entities": wording.listing([entity.id for entity in never]),
                 "today": wording.day(context.as_of),
             }

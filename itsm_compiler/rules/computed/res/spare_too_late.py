@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import against
+from itsm_compiler.rules.shared.phrases import against
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,15 +47,16 @@ DISORDERED = Text(
 
 def check(context: Context) -> Iterator[Problem]:
     """Every agreement that states its lines, with the first way in which they are not those of its chains."""
+    desk = context.design.service_desk
+    team = desk.team if desk is not None else None
     for sla in context.design.slas.values():
         if sla.support is not None and sla.support.lines:
             chains = _chains(context, sla)
-            fault = _fault(context, sla.support.lines, chains)
+            fault = _fault(team, sla.support.lines, chains)
             if fault is not None:
                 lines = wording.listing(dict.fromkeys(holder for chain in chains for holder in chain))
-                yield Problem(
-                    ("slas", sla.id, "support", "lines"), {"sla": sla.id, "fault": fault, "lines": lines}
-                )
+                values = {"sla": sla.id, "fault": fault, "lines": lines}
+                yield Problem(("slas", sla.id, "support", "lines"), values)
 
 
 def _chains(context: Context, sla: Sla) -> list[tuple[str, ...]]:
@@ -72,20 +73,18 @@ def _chains(context: Context, sla: Sla) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(graph.chain(part) for part in sorted(parts)))
 
 
-def _fault(context: Context, lines: tuple[str, ...], chains: list[tuple[str, ...]]) -> Text | None:
-    desk = context.design.service_desk
-    if desk is not None and desk.team is not None and lines[0] != desk.team:
-        return FIRST.format({"team": desk.team})
+def _fault(team: str | None, lines: tuple[str, ...], chains: list[tuple[str, ...]]) -> Text | None:
+    if team is not None and lines[0] != team:
+        return FIRST.format({"team": team})
     behind = dict.fromkeys(holder for chain in chains for holder in chain)
-    strange = [line for line in lines if line not in behind and (desk is None or line != desk.team)]
+    strange = [line for line in lines if line not in behind and line != team]
     if strange:
         return STRANGE.format({"holders": wording.listing(strange)})
     missing = [holder for holder in behind if holder not in lines]
     if missing:
         return MISSING.format({"holders": wording.listing(missing)})
     place = {line: index for index, line in enumerate(lines)}
-    for chain in chains:
-        for earlier, later in pairwise(chain):
-            if place[later] < place[earlier]:
-                return DISORDERED.format({"later": later, "earlier": earlier})
+    for earlier, later in (pair for chain in chains for pair in pairwise(chain)):
+        if place[later] < place[earlier]:
+            return DISORDERED.format({"later": later, "earlier": earlier})
     return None

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.trainings import needed_from, trainings_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from itsm_compiler.model.people import Role
     from itsm_compiler.model.resources import Tool
@@ -59,14 +58,17 @@ def check(context: Context) -> Iterator[Problem]:
     """
     roles = context.design.roles
     for tool in context.design.tools.values():
-        due = _due(context, tool)
-        keepers = (tool.owner,) if tool.owner is not None else ()
-        people = [roles[name] for name in dict.fromkeys((*tool.used_by, *keepers)) if name in roles]
+        due = needed_from(context, tool.live)
+        users = [roles[name] for name in tool.used_by if name in roles]
+        people = [roles[name] for name in dict.fromkeys((*tool.used_by, tool.owner or "")) if name in roles]
         for skill, wanted in tool.skills.items():
-            users = [roles[name] for name in tool.used_by if name in roles]
             if users and max(user.held(skill) for user in users) < wanted:
                 continue
-            lacking = [role.id for role in people if _lacks(context, role, tool, skill, wanted, due)]
+            lacking = [
+                role.id
+                for role in people
+                if role.held(skill) < wanted and not _is_taught(context, role, tool, skill, wanted)
+            ]
             if lacking:
                 values = {
                     "tool": tool.id,
@@ -78,23 +80,10 @@ def check(context: Context) -> Iterator[Problem]:
                 yield Problem(("tools", tool.id, "skills", skill), values)
 
 
-def _due(context: Context, tool: Tool) -> date | None:
-    deployment = context.design.deployment
-    return day(context, tool.live or (deployment.go_live if deployment is not None else None))
-
-
-def _lacks(  # noqa: PLR0913, PLR0917 (who, of what, how well, until when)
-    context: Context, role: Role, tool: Tool, skill: str, wanted: int, due: date | None
-) -> bool:
-    if role.held(skill) >= wanted:
-        return False
+def _is_taught(context: Context, role: Role, tool: Tool, skill: str, wanted: int) -> bool:
+    """Whether a role is taught in time, or its lack of a skill that it wants itself is told elsewhere."""
     trainings = context.lookup.referrers(role.id, "training.audience")
     if role.skills.get(skill, 0) >= wanted and not any(skill in one.teaches for one in trainings):
-        return False
-    for training in trainings:
-        taught = day(context, training.when)
-        if (training.teaches.get(skill, 0) >= wanted or tool.id in training.covers) and (
-            taught is None or due is None or taught <= due
-        ):
-            return False
-    return True
+        return True
+    in_time = trainings_by(context, role.id, needed_from(context, tool.live))
+    return any(one.teaches.get(skill, 0) >= wanted or tool.id in one.covers for one in in_time)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.happenings import held_so_far, last_day
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.held_reviews import held_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def check(context: Context) -> Iterator[Problem]:
         meetings = held_so_far(context, review)
         for (_, index, meeting), (following, _, _) in pairwise(meetings):
             for number, action in enumerate(meeting.actions):
-                due = last_day(context, action.due)
+                due = context.figures.day(action.due)
                 if due is None or due > following or action.result is not None:
                     continue
                 if not _goes_up(context, review, action):

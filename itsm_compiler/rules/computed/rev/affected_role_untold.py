@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.affected import acting_in, changed_by, is_told
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.change_audience import acting_in, changed_by, is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.happenings import held_so_far
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.held_reviews import held_so_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,11 +38,14 @@ EXAMPLE = Example(
     set={"risks.risk-unfit-delivery.affects": ["clinical-software-contract", "imaging-contract"]},
     base="reference",
 )
-KINDS = ("single-point-of-failure", "availability-margin", "uncovered-hours", "expiring-agreement")
+KINDS = ("single-point-of-failure", "availability-margin")
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Every derived risk of a kind that planning can answer, under which no declared risk lies."""
+    """Every derived risk of a kind that planning can answer, under which no declared risk lies.
+
+    Hours and terms that nobody covers contradict an agreement, and are told there.
+    """
     for risk in context.figures.derived_risks:
         if risk.kind in KINDS and risk.covered_by is None and risk.touches:
             evidence = risk.evidence[0] if risk.evidence else wording.same(risk.kind)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.knowledge import library
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.indicators import indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +59,7 @@ def check(context: Context) -> Iterator[Problem]:
         end = last + timedelta(1)
         months = (end.year - first.year) * 12 + end.month - first.month
         for kpi in (design.kpis[name] for name in sla.assessment if name in design.kpis):
-            entry = library().get(kpi.use or "")
-            period = str(kpi.period or (entry.period if entry is not None else ""))
+            period = str(indicator(kpi).period)
             if period in MONTHS and (end.day != first.day or months % MONTHS[period]):
                 term = wording.count(months, Text("month", "个月"), Text("months", "个月"))
                 values = {"sla": sla.id, "kpi": kpi.id, "term": term, "period": MONTHS_TEXT[period]}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.promises import DOWNTIME, figures_of, mending
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import target_at
+from itsm_compiler.rules.shared.availability_promises import DOWNTIME, figures_of, mending
+from itsm_compiler.rules.shared.phrases import target_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

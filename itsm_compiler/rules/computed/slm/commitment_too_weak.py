@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.chains import is_refuted, leg_texts, too_weak, worst_chain
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import FIELDS, agreement_at, long, noun
+from itsm_compiler.rules.shared.phrases import FIELDS, agreement_at, long, noun
+from itsm_compiler.rules.shared.time_chains import is_refuted, leg_texts, too_weak, worst_chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.levels import higher_is_better
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.levels import higher_is_better
 from itsm_compiler.rules.values import compare
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.levels import numbers_in
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.levels import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

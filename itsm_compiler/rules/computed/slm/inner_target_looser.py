@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.levels import is_looser
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.levels import is_looser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
-from itsm_compiler.rules.chains import leg_texts, likewise, mendable_at_the_end, place, remedy
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import FIELDS, against
+from itsm_compiler.rules.shared.phrases import FIELDS, against
+from itsm_compiler.rules.shared.time_chains import leg_texts, likewise, mendable_at_the_end, place, remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

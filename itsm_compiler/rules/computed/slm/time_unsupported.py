@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.saying import agreement_at, noun
+from itsm_compiler.rules.shared.phrases import agreement_at, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

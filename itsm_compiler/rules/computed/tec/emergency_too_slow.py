@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
+from itsm_compiler.analysis.critical_path import critical_path
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.model.requirements import ContinuityRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.plan import services_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from itsm_compiler.model.quantities import Duration
-    from itsm_compiler.model.technology import EmergencyPlan, EmergencyStep
+    from itsm_compiler.model.technology import EmergencyStep
     from itsm_compiler.rules.rule import Context
 
 RULE = rule(
@@ -45,66 +47,40 @@ EXAMPLE = Example(
 
 def check(context: Context) -> Iterator[Problem]:
     """Every plan with the strictest recovery that its longest path of steps does not keep."""
-    wishes = _strictest(context)
     for plan in context.design.emergency_plans.values():
         path = _longest(plan.steps)
-        if path is None:
+        wanted = [one for service in services_on(context, plan.covers) for one in _wanted(context, service)]
+        if path is None or not wanted:
             continue
         length, steps = path
-        wanted = [wishes[service] for service in _covered(context, plan) if service in wishes]
-        least = min(wanted, default=None)
-        if least is not None and length > least[0]:
-            takes, target = wording.compared_minutes(length, least[0])
+        least, wish, service = min(wanted)
+        if length > least:
+            takes, target = wording.compared_minutes(length, least)
             values = {
                 "plan": plan.id,
                 "path": takes,
                 "wanted": target,
-                "wish": least[1],
-                "service": least[2],
+                "wish": wish,
+                "service": service,
                 "steps": wording.listing(steps),
             }
             yield Problem(("emergency_plans", plan.id, "steps"), values)
 
 
-def _strictest(context: Context) -> dict[str, tuple[float, str, str]]:
-    """By service the shortest recovery that is wanted in minutes, by which requirement."""
-    found: dict[str, tuple[float, str, str]] = {}
-    for wish in context.design.requirements.values():
-        if isinstance(wish, ContinuityRequirement) and wish.rto is not None and wish.deferred is None:
-            minutes = _minutes(wish.rto)
-            for service in context.design.services_of(wish.services) if minutes is not None else ():
-                entry = (minutes or 0.0, wish.id, service)
-                found[service] = min(found.get(service, entry), entry)
-    return found
+def _wanted(context: Context, service: str) -> Iterator[tuple[float, str, str]]:
+    """The recoveries that are wanted of a service in minutes, of service time the least it can take; by whom."""
+    for wish in context.lookup.referrers(service, "requirements.services"):
+        rto = wish.rto if isinstance(wish, ContinuityRequirement) and wish.deferred is None else None
+        if rto is not None and rto.unit != "wd":
+            yield rto.minutes, wish.id, service
 
 
-def _covered(context: Context, plan: EmergencyPlan) -> list[str]:
-    """The services that reach a component which a plan covers."""
-    return sorted({service for part in plan.covers for service in context.graph.services_touched(part)})
-
-
-def _minutes(time: Duration) -> float | None:
-    """Minutes of the clock, of service time the least that it can take; open days have no length of their own."""
-    return None if time.unit == "wd" else time.minutes
-
-
-def _longest(steps: Mapping[str, EmergencyStep]) -> tuple[float, list[str]] | None:
+def _longest(steps: Mapping[str, EmergencyStep]) -> tuple[float, tuple[str, ...]] | None:
     """The longest way through the steps in minutes; None where a step says no time or steps wait for each other."""
-    ends: dict[str, tuple[float, list[str]]] = {}
-    waiting = dict(steps)
-    while waiting:
-        ready = [
-            name
-            for name, step in waiting.items()
-            if all(need in ends or need not in steps for need in step.needs)
-        ]
-        if not ready:
-            return None
-        for name in ready:
-            step = waiting.pop(name)
-            own = _minutes(step.within) if step.within is not None else None
-            if own is None:
-                return None
-            before = max((ends[need] for need in step.needs if need in ends), default=(0.0, []))
-            ends[name] = (before[0] + own, [*before[1], name])
-    return max(ends.values(), default=None)
+    limits = {
+        name: Fraction(step.within.minutes)
+        for name, step in steps.items()
+        if step.within is not None and step.within.unit != "wd"
+    }
+    whole = critical_path(limits, {name: step.needs for name, step in steps.items()})
+    return None if len(limits) < len(steps) or whole.cycles else (float(whole.length), whole.critical)

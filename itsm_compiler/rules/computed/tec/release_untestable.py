@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.plan import starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from itsm_compiler.model.deployment import Release
     from itsm_compiler.rules.rule import Context
@@ -50,32 +51,25 @@ LATE = Text(
 
 def check(context: Context) -> Iterator[Problem]:
     """Every release with the first thing that keeps its services from being tested."""
-    deployment = context.design.deployment
+    deployment, begins = context.design.deployment, starts(context)
     for release in deployment.releases.values() if deployment is not None else ():
-        fault = _fault(context, release)
+        fault = _fault(context, release, begins.get(release.test or ""))
         if fault is not None:
-            text, services = fault
-            values = {"release": release.id, "fault": text, "first": services[0]}
-            at = ("deployment", "releases", release.id, "services")
-            yield Problem(at, values, asks="environments")
+            values = {"release": release.id, "fault": fault[0], "first": fault[1][0]}
+            yield Problem(("deployment", "releases", release.id, "services"), values, asks="environments")
 
 
-def _fault(context: Context, release: Release) -> tuple[Text, list[str]] | None:
+def _fault(context: Context, release: Release, start: date | None) -> tuple[Text, list[str]] | None:
     """What is wrong, and with which services."""
-    missing: list[str] = []
+    missing, late = list[str](), list[str]()
     unlike: dict[str, list[str]] = {}
-    late: list[str] = []
-    schedule = context.figures.schedule
-    test = schedule.task(release.test) if schedule is not None and release.test is not None else None
-    start = test.start_date if test is not None else None
     for service in context.design.services_of(release.services):
         places = context.lookup.referrers(service, "environments.for")
         wanted = _kinds(context, service)
-        fit = [place for place in places if wanted <= set(place.kinds)]
-        ready = [day(context, place.ready) for place in fit]
+        ready = [context.figures.day(place.ready) for place in places if wanted <= set(place.kinds)]
         if not places:
             missing.append(service)
-        elif not fit:
+        elif not ready:
             unlike[service] = min((sorted(wanted - set(place.kinds)) for place in places), key=len)
         elif start is not None and all(one is not None and one > start for one in ready):
             late.append(service)
@@ -83,9 +77,8 @@ def _fault(context: Context, release: Release) -> tuple[Text, list[str]] | None:
         return NONE.format({"services": wording.listing(missing)}), missing
     if unlike:
         kinds = dict.fromkeys(kind for lacking in unlike.values() for kind in lacking)
-        return UNLIKE.format({"services": wording.listing(unlike), "kinds": wording.listing(kinds)}), list(
-            unlike
-        )
+        values = {"services": wording.listing(unlike), "kinds": wording.listing(kinds)}
+        return UNLIKE.format(values), list(unlike)
     if late and start is not None:
         return LATE.format({"services": wording.listing(late), "start": wording.day(start)}), late
     return None

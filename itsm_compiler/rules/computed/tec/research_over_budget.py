@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _costs(context: Context, period: DateSpan) -> dict[str, Decimal]:
     """The amounts named in the research that falls due in a stretch of time, each cost once."""
     costs, seen = {}, set()
     for project in context.design.research.values():
-        due, cost = day(context, project.due), context.design.costs.get(project.cost or "")
+        due, cost = context.figures.day(project.due), context.design.costs.get(project.cost or "")
         if (
             due is not None
             and cost is not None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
-from itsm_compiler.rules.functions import day
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -43,9 +42,9 @@ YEAR = timedelta(365)
 def check(context: Context) -> Iterator[Problem]:
     """Every indicator of research results whose target is above what falls due within any year from go-live on."""
     deployment = context.design.deployment
-    begin = day(context, deployment.go_live) if deployment is not None else None
+    begin = context.figures.day(deployment.go_live) if deployment is not None else None
     days = sorted(
-        due for one in context.design.research.values() if (due := day(context, one.due)) is not None
+        due for one in context.design.research.values() if (due := context.figures.day(one.due)) is not None
     )
     later = [due for due in days if begin is None or due >= begin]
     planned = max((sum(due <= other < due + YEAR for other in later) for due in later), default=0)

@@ -1,0 +1,1 @@
+"""What several computed rules share: comparisons, figures and words by the topic that they are about."""
