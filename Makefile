@@ -9,7 +9,7 @@ DEMO_DATE := 2026-11-21
 TYPING := build/typing
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types schemas golden docs coverage-factors clean
+.PHONY: help setup demo test lint types schemas golden docs coverage-factors mutation clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ golden: setup  ## Write the golden files of the tests anew; read the difference 
 
 docs: setup  ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m tests.regenerate docs
+
+mutation: setup  ## Delete, blank and dangle fields of the reference design and print what nobody would notice
+	@$(BIN)/python -m tests.mutation
 
 coverage-factors: setup  ## Print which rules answer each success factor of the register, and which have none
 	@$(BIN)/itsmc rules --by-factor

@@ -263,9 +263,7 @@ class Figures:
     @cached_property
     def remedies(self) -> tuple[RemedyFigure, ...]:
         """The smallest changes that would close each gap between a promise and what follows."""
-        shares = availability_remedies(
-            self.availabilities, self.clocks, self.availability, self.commitments
-        )
+        shares = availability_remedies(self.availabilities, self.clocks, self.availability, self.commitments)
         return (*shares, *TimeRemedies(self.chains, self.commitments).of(self.response))
 
     def risk(self, risk: str) -> RiskFigure | None:

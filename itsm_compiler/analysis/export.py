@@ -183,7 +183,9 @@ def _costs(costs: Costs) -> dict[str, Any]:
     names = ("sla", "years", "cost", "price", "computed", "margin", "compensation")
     return {
         **_fields(costs, "currency", "total", "lines"),
-        "budgets": [_fields(one, "budget", "years", "planned", "approved", "reserve") for one in costs.budgets],
+        "budgets": [
+            _fields(one, "budget", "years", "planned", "approved", "reserve") for one in costs.budgets
+        ],
         "services": services,
         "slas": [_fields(one, *names) for one in costs.slas],
         "unallocated": [
@@ -191,7 +193,8 @@ def _costs(costs: Costs) -> dict[str, Any]:
         ],
         "unsold": plain(costs.unsold),
         "uncounted": [
-            {"entity": one.entity, "amount": str(one.written), "reason": one.reason} for one in costs.uncounted
+            {"entity": one.entity, "amount": str(one.written), "reason": one.reason}
+            for one in costs.uncounted
         ],
     }
 

@@ -29,7 +29,7 @@ COMMANDS = {
     "explain": "explain a rule, a success factor, an indicator, or how a figure came about",
     "impact": "print what the loss or change of an entity touches",
     "graph": "print who needs what, as a diagram or for programs",
-    "rules": "list every rule, or which rules answer which success factor",
+    "rules": "list every rule, or which rules answer which success factor; try a rule pack",
     "kpis": "list the library of indicators",
     "schema": "print the JSON Schema of the language or of an output",
 }

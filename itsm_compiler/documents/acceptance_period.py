@@ -147,7 +147,7 @@ def _deliverables(scribe: Scribe, plan: Deployment) -> Section:
             )
     headings = (
         phrase("Kind"),
-        Column(phrase("Planned"), figures=True),
+        Column(phrase("In the plan"), figures=True),
         Column(phrase("Due so far"), figures=True),
         Column(phrase("Passed"), figures=True),
         Column(phrase("With reservations or not passed"), figures=True),
@@ -211,7 +211,6 @@ def _advice(scribe: Scribe, plan: Deployment) -> Section:
     improvements = [
         (
             capital(scribe.name(one.id)),
-            listing(one.acceptance, lines=True),
             scribe.when(one.check),
         )
         for one in scribe.design.improvements.values()
@@ -224,7 +223,7 @@ def _advice(scribe: Scribe, plan: Deployment) -> Section:
     )
     agreed = scribe.table(
         phrase("Improvements agreed with the customer"),
-        (phrase("Improvement"), phrase("It is reached when"), Column(phrase("Checked on"), figures=True)),
+        (phrase("Improvement"), Column(phrase("Checked on"), figures=True)),
         improvements,
     )
     watch = plan.acceptance.observe if plan.acceptance else None

@@ -74,7 +74,7 @@ def _outcome(scribe: Scribe, plan: Deployment) -> Iterator[Value]:
     if items and not passed:
         yield phrase(
             "The only deliverable has not been accepted yet.",
-            plural="None of the {count} deliverables has been accepted yet.",
+            plural="Not one of the {count} deliverables has been accepted yet.",
             count=len(items),
         )
     elif items:
@@ -130,7 +130,12 @@ def _meetings(scribe: Scribe, plan: Deployment) -> Section:
         for held in review.held:
             found = scribe.outcome(held.result) if held.result is not None else _open(scribe, held.when)
             rows.append((scribe.link(review.id), scribe.when(held.when), scribe.who(review.chair), found))
-    headings = (phrase("Review"), Column(phrase("Day"), figures=True), phrase("Chair"), phrase("Result"))
+    headings = (
+        phrase("Name of the review"),
+        Column(phrase("Day"), figures=True),
+        phrase("Chair"),
+        phrase("Result"),
+    )
     table = scribe.table(phrase("Reviews of the deployment period"), headings, rows)
     nothing = phrase("No review of the deployment period is planned.")
     return scribe.section(None, ("deployment", "reviews"), table, otherwise=nothing)
@@ -158,7 +163,7 @@ def _topics(scribe: Scribe, plan: Deployment) -> Section:
             lines=True,
         )
         where = scribe.links(review.id for review in on) or Tag(phrase("on no agenda"), "warning")
-        rows.append((name, where, said or phrase("open")))
+        rows.append((name, where, said or phrase("not reviewed yet")))
     headings = (phrase("Point"), phrase("On the agenda of"), phrase("Result"))
     return Section(
         tuple(filter(None, [scribe.table(phrase("The five points of the review"), headings, rows)]))

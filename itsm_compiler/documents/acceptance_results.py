@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from itsm_compiler.model.deployment import Deliverable, Deployment, Task
 
 CHECKS = {
-    "need": (phrase("Needs"), phrase("Is every agreed need met by a service and its levels?")),
+    "need": (phrase("Agreed needs"), phrase("Is every agreed need met by a service and its levels?")),
     "process": (phrase("Process"), phrase("Is the work done as the processes say?")),
     "result": (phrase("Result"), phrase("Does each service reach its promised levels?")),
     "feedback": (phrase("Feedback"), phrase("Are customer, users and team content?")),
@@ -62,7 +62,7 @@ def done_of(plan_tasks: Iterable[Task]) -> Phrase:
     if not done:
         return phrase(
             "The only task is not recorded as done yet.",
-            plural="None of the {count} tasks is recorded as done yet.",
+            plural="Not one of the {count} tasks is recorded as done yet.",
             count=len(tasks),
         )
     return phrase("Of {all} tasks, {count} is recorded as done.", plural="Of {all} tasks, {count} are recorded as done.", all=len(tasks), count=done)  # fmt: skip

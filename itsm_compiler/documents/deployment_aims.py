@@ -113,7 +113,7 @@ def _readiness(scribe: Scribe, plan: Deployment) -> Section:
     headings = (
         phrase("Proof"),
         Column(phrase("Asked for"), figures=True),
-        Column(phrase("Last day"), figures=True),
+        Column(phrase("All there on"), figures=True),
         phrase("State"),
         phrase("Services concerned"),
         phrase("Late or missing"),
@@ -187,7 +187,7 @@ def _baselines(scribe: Scribe, plan: Deployment) -> Section:
     ]
     headings = (
         phrase("Indicator"),
-        phrase("Of"),
+        phrase("Team or role"),
         Column(phrase("Baseline"), figures=True),
         phrase("On the way"),
         Column(phrase("Target"), figures=True),

@@ -112,7 +112,7 @@ def _tools(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Set up by the task"),
         Column(phrase("Test"), figures=True),
         Column(phrase("Trial"), figures=True),
-        Column(phrase("In use"), figures=True),
+        Column(phrase("In use from"), figures=True),
         Column(phrase("Stages"), figures=True),
         phrase("Manual"),
     )
@@ -234,7 +234,7 @@ def _processes(scribe: Scribe, plan: Deployment) -> Section:
         phrase("Brought in by"),
         Column(phrase("Ready"), figures=True),
         Column(phrase("Tried in the tool"), figures=True),
-        Column(phrase("In use"), figures=True),
+        Column(phrase("In use from"), figures=True),
     )
     table = scribe.table(phrase("Processes on their way into use"), headings, rows)
     nothing = phrase("The design has no processes yet.")

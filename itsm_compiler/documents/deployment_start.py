@@ -140,7 +140,7 @@ def _mechanisms(scribe: Scribe, plan: Deployment) -> Section:
             )
         )
     headings = (
-        phrase("Mechanism"),
+        phrase("Mechanism of work"),
         phrase("Brought in by"),
         phrase("Deliverables"),
         Column(phrase("Ready"), figures=True),
@@ -189,7 +189,7 @@ def _reviews(scribe: Scribe, plan: Deployment) -> Section:
         if one.with_ in SIDES
     ]
     headings = (
-        phrase("Review"),
+        phrase("Name of the review"),
         phrase("Held with"),
         phrase("Frequency"),
         phrase("Chair"),

@@ -13,8 +13,9 @@ from itsm_compiler.documents.view import Column, DateSpan, Number, Section, Tag,
 from itsm_compiler.documents.words import PHASES
 
 if TYPE_CHECKING:
+    from itsm_compiler.analysis.resources import RoleLoad
     from itsm_compiler.documents.scribe import Scribe
-    from itsm_compiler.documents.view import Table, Value
+    from itsm_compiler.documents.view import Phrase, Table, Value
     from itsm_compiler.model.agreements import Sla
     from itsm_compiler.model.deployment import Deployment, Task
 
@@ -38,7 +39,7 @@ def _tasks(scribe: Scribe, plan: Deployment) -> Section:
     return scribe.section(plan, ("deployment", "tasks"), *tables, otherwise=nothing)
 
 
-def _table(scribe: Scribe, caption: Value, tasks: list[Task]) -> Table | None:
+def _table(scribe: Scribe, caption: Phrase, tasks: list[Task]) -> Table | None:
     planned = scribe.lookup.planned(scribe.figures)
     rows = [
         (
@@ -59,7 +60,7 @@ def _table(scribe: Scribe, caption: Value, tasks: list[Task]) -> Table | None:
         phrase("As planned"),
         phrase("As it went"),
     )
-    return scribe.table(caption, headings, rows)  # type: ignore[arg-type]
+    return scribe.table(caption, headings, rows)
 
 
 def _persons(scribe: Scribe, by: str | None) -> Value:
@@ -100,7 +101,7 @@ def _meetings(scribe: Scribe, plan: Deployment) -> Section:
         for one in scribe.lookup.reviews.get("deployment", ())
     ]
     headings = (
-        phrase("Review"),
+        phrase("Name of the review"),
         phrase("Frequency"),
         phrase("Chair"),
         phrase("Record"),
@@ -149,7 +150,7 @@ def _deliverables(scribe: Scribe, plan: Deployment) -> Section:
 
 def _load(scribe: Scribe, plan: Deployment) -> Section:
     """The busiest week of each role, the fullest first."""
-    peaks = {}
+    peaks: dict[str, tuple[float, RoleLoad]] = {}
     for load in scribe.figures.loads:
         share = load.load_hours / load.capacity_hours if load.capacity_hours else None
         known = peaks.get(load.role)

@@ -43,7 +43,9 @@ def _tasks_for(scribe: Scribe, control: str) -> list[str]:
 
 def _in_use(scribe: Scribe, risk: Risk) -> bool:
     return any(
-        scribe.design.kind_of(control) in STANDING or _tasks_for(scribe, control) for control in risk.control
+        control in scribe.design.paths
+        and (scribe.design.kind_of(control) in STANDING or _tasks_for(scribe, control))
+        for control in risk.control
     )
 
 

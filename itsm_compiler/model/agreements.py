@@ -267,6 +267,11 @@ class Sla(Entity):
     remarks: Many[Prose] = ()
     signatories: Many[Signatory] = ()
 
+    def promised(self, metric: str, service: str) -> Value | None:
+        """What the agreement promises of a metric for a service."""
+        target = self.targets.get(metric)
+        return target.value_for(service) if target is not None else None
+
 
 class Commitment(Model):
     """The times of one holder for a class: handed to the next line after `escalate`."""

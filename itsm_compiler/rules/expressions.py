@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.rules.gather import LOOPS, all_of, any_of
-from itsm_compiler.rules.tokens import ExpressionError, check_tokens
+from itsm_compiler.rules.tokens import ExpressionError, check_tokens, unreadable
 from itsm_compiler.rules.values import (
     DECIMAL,
     MAPS,
@@ -103,19 +103,9 @@ def _compile(text: str, compiler: _Compiler) -> Expression:
             warnings.simplefilter("ignore")
             tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise _syntax_error(text, error) from None
+        raise unreadable(text, error) from None
     run = compiler.visit(tree, 0)
     return Expression(text, tuple(compiler.names), frozenset(compiler.called), run)
-
-
-def _syntax_error(text: str, error: Exception) -> ExpressionError:
-    start = max(0, min((getattr(error, "offset", None) or 2) - 2, len(text) - 1))
-    shown = text[start : start + 20].split("\n", maxsplit=1)[0]
-    return ExpressionError(
-        Text(f"this cannot be read as an expression from `{shown}` on", f"从 `{shown}` 起无法读作表达式"),
-        start,
-        len(text),
-    )
 
 
 class _Compiler:

@@ -74,7 +74,7 @@ def _targets(value: Any, way: list[str]) -> Iterator[str]:
     elif way[0] == "*" and isinstance(value, Mapping):
         for entry in value.values():
             yield from _targets(entry, way[1:])
-    elif way[0] in attributes(type(value)):
+    elif way[0] in attributes(value.__class__):
         yield from _targets(step(value, way[0]), way[1:])
 
 

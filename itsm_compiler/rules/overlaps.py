@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 def joined(found: Sequence[Found]) -> list[Found]:
     """The problems without those whose missing fields another one asks for too; that one then answers their factors."""
     asked = _asked(found)
-    into = {place: _closing(place, found, asked) for place, (_, problem) in enumerate(found) if problem.missing}
+    into = {
+        place: _closing(place, found, asked) for place, (_, problem) in enumerate(found) if problem.missing
+    }
     kept = list(found)
-    for place, target in into.items():
-        if target is None:
+    for place, closing in into.items():
+        if closing is None:
             continue
+        target = closing
         while (further := into[target]) is not None:
             target = further
         rule, problem = kept[target]

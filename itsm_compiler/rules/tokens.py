@@ -71,6 +71,17 @@ def check_tokens(text: str) -> None:
         )
 
 
+def unreadable(text: str, error: Exception) -> ExpressionError:
+    """What is said of a text of allowed words that Python's parser refused, from where it did."""
+    start = max(0, min((getattr(error, "offset", None) or 2) - 2, len(text) - 1))
+    shown = text[start : start + 20].split("\n", maxsplit=1)[0]
+    return ExpressionError(
+        Text(f"this cannot be read as an expression from `{shown}` on", f"从 `{shown}` 起无法读作表达式"),
+        start,
+        len(text),
+    )
+
+
 def _next(text: str, start: int) -> Token:
     match = _TOKEN.match(text, start)
     if match is None:

@@ -47,11 +47,11 @@ def _walk(value: Any, path: Path, found: Written) -> None:
     elif isinstance(value, dict):
         inside = ((str(key), entry) for key, entry in value.items())
     else:
-        if _may_have_result(type(value)):
+        if _may_have_result(value.__class__):
             found.happenings.append((path, value))
         inside = _given(value)
     for name, inner in inside:
-        if _may_hold_text(type(inner)):
+        if _may_hold_text(inner.__class__):
             _walk(inner, (*path, name), found)
 
 

@@ -21,7 +21,7 @@ ROW = 30.0
 HEAD = 62.0
 LEGEND = 34.0
 SIDE = 20.0
-SIZE, SMALL = 12.0, 11.0
+SIZE, SMALL = 13.0, 11.0
 
 PARTS: Mapping[str, Phrase] = {
     "R": phrase("does it"),

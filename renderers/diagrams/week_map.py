@@ -23,7 +23,7 @@ LABELS = 150.0
 ROW, TALL = 40.0, 30.0
 TOP = 40.0
 LEGEND = 34.0
-SIZE, SMALL = 12.0, 11.0
+SIZE, SMALL = 13.0, 11.0
 NARROWEST = 15.0
 """A box narrower than this has no room for its number."""
 

@@ -306,9 +306,17 @@ def test_explaining():
         asked("line", "availability"),
         asked("lark-sla", "availability"),
     ) == (1, 1, 1)
-    assert (asked("office-it", "response"), asked("office-it", "resolution"), asked("office-it")) == (4, 4, 25)
+    assert (asked("office-it", "response"), asked("office-it", "resolution"), asked("office-it")) == (
+        4,
+        4,
+        25,
+    )
     assert (asked("nimbus-contract", "commitment"), asked("it-team", "commitment")) == (5, 4)
-    assert (asked("try", "schedule"), asked("deployment", "schedule"), asked("server-dies", "risk")) == (1, 4, 1)
+    assert (asked("try", "schedule"), asked("deployment", "schedule"), asked("server-dies", "risk")) == (
+        1,
+        4,
+        1,
+    )
     assert (asked("office-it", "window"), asked("line", "window"), asked("try", "go-live")) == (3, 3, 1)
     assert (asked("office-it", "gates"), asked("engineer", "load"), asked("server-dies", "loss")) == (5, 1, 0)
     assert (asked("nobody"), asked("office-it", "nonsense")) == (0, 0)

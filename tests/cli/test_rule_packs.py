@@ -69,6 +69,19 @@ def test_a_pack_is_no_part_of_the_design(design):
     assert found(design)[0] == 1
 
 
+def test_a_pack_of_an_imported_folder_is_no_part_of_the_design(design, tmp_path):
+    """A folder that several designs share may hold their common rules; the design that imports it names them itself."""
+    common = tmp_path / "common"
+    shutil.move(design / "house", common / "house")
+    (common / "rules.yaml").write_text("rules: {packs: house}\n", encoding="utf-8")
+    (design / "house.yaml").write_text("imports: ../common\n", encoding="utf-8")
+    assert found(design) == (0, [])
+    (design / "house.yaml").write_text(
+        "imports: ../common\nrules: {packs: ../common/house}\n", encoding="utf-8"
+    )
+    assert found(design, "--trust")[1] == [("HOUSE001", "error"), ("HOUSE002", "error")]
+
+
 @pytest.mark.parametrize("excuse", EXCUSES)
 def test_nobody_excuses_a_mandatory_rule(design, excuse):
     """Neither ignored nor left unselected, waived, silenced or made weaker."""

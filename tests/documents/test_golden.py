@@ -39,6 +39,8 @@ KINDS = (
     "review-minutes-month-talk",
     "measurement-plan",
     "review-rules",
+    "acceptance-report",
+    "deployment-file",
 )
 FILES = [f"{language}/{kind}.md" for language in ("en", "zh") for kind in KINDS]
 

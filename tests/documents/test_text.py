@@ -110,7 +110,11 @@ def chinese():
 @pytest.mark.parametrize("file", chinese())
 def test_chinese_is_set_as_chinese(file):
     """No spaces between Chinese words but in titles of standards, no Latin punctuation inside a Chinese sentence."""
-    spaced = [text for text in texts_in(sections_of("reference")) if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", text)]
+    spaced = [
+        text
+        for text in texts_in(sections_of("reference"))
+        if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", text)
+    ]
     for whole in visible(documents("reference")[file]).splitlines():
         line = whole
         for text in spaced:

@@ -30,11 +30,11 @@ BETTER = Text(
 
 def downtime_allowed(context: Context, sla: Sla, service: str) -> float | None:
     """The minutes of downtime that an agreement allows a service in a window; None where it promises no share."""
-    target = sla.targets.get("availability")
-    promised = target.value_for(service) if target is not None else None
-    if target is None or not isinstance(promised, Share):
+    promised = sla.promised("availability", service)
+    if not isinstance(promised, Share):
         return None
-    return (1 - promised.fraction) * context.figures.clocks.window_minutes(sla, target.window)
+    window = sla.targets["availability"].window
+    return (1 - promised.fraction) * context.figures.clocks.window_minutes(sla, window)
 
 
 def figures_of(figure: AvailabilityFigure) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from itsm_compiler.analysis.clock import MEAN_MONTH_DAYS, mean_month_minutes
+from itsm_compiler.analysis.offers import HIGHER
 from itsm_compiler.model.quantities import Duration, Money, Share
 from itsm_compiler.rules.shared.indicators import indicator
 from itsm_compiler.rules.values import OperandError, compare
@@ -19,23 +20,24 @@ if TYPE_CHECKING:
     from itsm_compiler.analysis.clocks import Clocks, Days
     from itsm_compiler.model.design import Design
 
-HIGHER = ("availability", "satisfaction")
-"""The metrics of the language of which more is better; of the others less is."""
 
-
-def higher_is_better(design: Design, metric: str | None) -> bool:
-    """Whether a larger value of a metric of the language, or of a KPI, is the better one."""
+def higher_is_better(design: Design, metric: str | None) -> bool | None:
+    """Whether a larger value of a metric, or of a KPI, is the better one; None for a KPI that does not say."""
     kpi = design.kpis.get(metric or "")
-    return indicator(kpi).better == "higher" if kpi is not None else metric in HIGHER
+    if kpi is None:
+        return HIGHER.get(metric or "", False)
+    better = indicator(kpi).better
+    return None if better is None else better == "higher"
 
 
 def is_looser(design: Design, metric: str, value: Any, other: Any) -> bool:
-    """Whether a value of a metric is worse than another; not when the two can't be compared."""
+    """Whether a value of a metric is worse than another; not when the two can't be compared or nobody says what is better."""
+    higher = higher_is_better(design, metric)
     try:
         order = compare(value, other) or 0
     except OperandError:
         return False
-    return order < 0 if higher_is_better(design, metric) else order > 0
+    return higher is not None and (order < 0 if higher else order > 0)
 
 
 def numbers_in(value: Any) -> Iterator[Decimal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from itsm_compiler.diagnostics import Text
 from itsm_compiler.model.requirements import (
@@ -17,10 +17,14 @@ from itsm_compiler.model.requirements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from itsm_compiler.model.agreements import Sla
+    from itsm_compiler.model.references import Value
     from itsm_compiler.model.requirements import AnyRequirement
     from itsm_compiler.rules.rule import Context
+
+Wish = TypeVar("Wish", AvailabilityRequirement, ContinuityRequirement)
 
 SUBJECTS: dict[type[AnyRequirement], Callable[[Any], tuple[Any, ...]]] = {
     AvailabilityRequirement: lambda wish: ("availability", wish.hours, str(wish.window)),
@@ -97,6 +101,20 @@ def yearly_price(wish: PriceRequirement) -> Decimal | None:
     if wish.target is None or wish.target.per is not None or word not in YEARLY:
         return None
     return wish.target.amount * Decimal(str(YEARLY[word]))
+
+
+def promised_against(
+    context: Context, metric: str, kind: type[Wish]
+) -> Iterator[tuple[Sla, str, Value, Wish]]:
+    """Each promise of a metric for a service with each requirement of a type on it, of the same customer and not put off."""
+    for sla in context.design.slas.values():
+        for service in context.design.services_of(sla.services) if metric in sla.targets else ():
+            promised = sla.promised(metric, service)
+            if promised is None:
+                continue
+            for wish in context.lookup.referrers(service, "requirements.services"):
+                if isinstance(wish, kind) and wish.deferred is None and wish.from_ in {None, sla.customer}:
+                    yield sla, service, promised, wish
 
 
 def is_met(context: Context, wish: AnyRequirement, kind: str, service: str) -> bool:

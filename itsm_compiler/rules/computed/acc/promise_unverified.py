@@ -62,8 +62,8 @@ def _promised(context: Context) -> dict[str, list[str]]:
     """The metrics that agreements promise of each service, in the order written."""
     found: dict[str, dict[str, None]] = {}
     for sla in context.design.slas.values():
-        for metric, target in sla.targets.items():
+        for metric in sla.targets:
             for service in context.design.services_of(sla.services):
-                if target.value_for(service) is not None:
+                if sla.promised(metric, service) is not None:
                     found.setdefault(service, {})[metric] = None
     return {service: list(metrics) for service, metrics in found.items()}

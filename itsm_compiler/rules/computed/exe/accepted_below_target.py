@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm_compiler.analysis.offers import HIGHER
 from itsm_compiler.diagnostics import Kind, Profile, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
-from itsm_compiler.rules.shared.indicators import indicator
-from itsm_compiler.rules.values import OperandError, compare
+from itsm_compiler.rules.shared.levels import is_looser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +47,8 @@ def check(context: Context) -> Iterator[Problem]:
     for service, results in acceptance.results.items() if acceptance is not None else ():
         for sla in context.lookup.referrers(service, "slas.services"):
             for metric, result in results.items():
-                held = sla.targets.get(metric)
-                target = held.value_for(service) if held is not None else None
-                if target is not None and _misses(context, metric, result, target):
+                target = sla.promised(metric, service)
+                if target is not None and is_looser(context.design, metric, result, target):
                     values = {
                         "service": service,
                         "metric": f"`{metric}`",
@@ -60,17 +57,3 @@ def check(context: Context) -> Iterator[Problem]:
                         "target": str(target),
                     }
                     yield Problem(("deployment", "acceptance", "results", service, metric), values)
-
-
-def _misses(context: Context, metric: str, result: object, target: object) -> bool:
-    """Whether a result is worse than a target; not, where the two are of different kinds or nobody says what is better."""
-    kpi = context.design.kpis.get(metric)
-    higher = HIGHER.get(metric)
-    if kpi is not None:
-        better = indicator(kpi).better
-        higher = None if better is None else better == "higher"
-    try:
-        order = compare(result, target)
-    except OperandError:
-        return False
-    return order is not None and higher is not None and (order < 0 if higher else order > 0)

@@ -14,7 +14,6 @@ from itsm_compiler.rules.shared.phrases import target_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from itsm_compiler.model.agreements import Sla
     from itsm_compiler.rules.rule import Context
 
 RULE = rule(
@@ -64,7 +63,7 @@ def check(context: Context) -> Iterator[Problem]:
             slas = context.lookup.referrers(service, "slas.services")
             if any(sla.customer == wish.from_ for sla in slas):
                 continue
-            promises = [(sla, _promised(sla, service)) for sla in slas]
+            promises = [(sla, sla.promised("availability", service)) for sla in slas]
             known = [(sla, share) for sla, share in promises if isinstance(share, Share)]
             if known:
                 sla, best = max(known, key=lambda pair: pair[1].percent)
@@ -78,8 +77,3 @@ def check(context: Context) -> Iterator[Problem]:
                         "promised": wording.share(best.fraction, wish.target.fraction),
                     }
                     yield Problem(target_at(design, sla.id, "availability", service), values)
-
-
-def _promised(sla: Sla, service: str) -> object:
-    target = sla.targets.get("availability")
-    return target.value_for(service) if target is not None else None

@@ -10,6 +10,7 @@ from itsm_compiler.model.quantities import Share
 from itsm_compiler.model.requirements import AvailabilityRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
 from itsm_compiler.rules.shared.phrases import target_at
+from itsm_compiler.rules.shared.requirements import promised_against
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,26 +41,15 @@ ASKED = Text("asked for here", "此处的要求")
 
 def check(context: Context) -> Iterator[Problem]:
     """Every target below a requirement of the same customer on the same service that was not put off."""
-    design = context.design
-    for sla in design.slas.values():
-        target = sla.targets.get("availability")
-        for service in design.services_of(sla.services) if target is not None else ():
-            promised = target.value_for(service) if target is not None else None
-            for wish in context.lookup.referrers(service, "requirements.services"):
-                if (
-                    isinstance(wish, AvailabilityRequirement)
-                    and isinstance(promised, Share)
-                    and wish.deferred is None
-                    and wish.from_ in (None, sla.customer)
-                    and wish.target is not None
-                    and promised.percent < wish.target.percent
-                ):
-                    values = {
-                        "sla": sla.id,
-                        "service": service,
-                        "promised": wording.share(promised.fraction, wish.target.fraction),
-                        "requirement": wish.id,
-                        "asked": wording.share(wish.target.fraction, promised.fraction),
-                    }
-                    related = ((("requirements", wish.id, "target"), ASKED),)
-                    yield Problem(target_at(design, sla.id, "availability", service), values, related=related)
+    for sla, service, promised, wish in promised_against(context, "availability", AvailabilityRequirement):
+        asked = wish.target
+        if asked is not None and isinstance(promised, Share) and promised.percent < asked.percent:
+            values = {
+                "sla": sla.id,
+                "service": service,
+                "promised": wording.share(promised.fraction, asked.fraction),
+                "requirement": wish.id,
+                "asked": wording.share(asked.fraction, promised.fraction),
+            }
+            at = target_at(context.design, sla.id, "availability", service)
+            yield Problem(at, values, related=((("requirements", wish.id, "target"), ASKED),))

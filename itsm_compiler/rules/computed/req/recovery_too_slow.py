@@ -9,6 +9,7 @@ from itsm_compiler.model.quantities import Duration
 from itsm_compiler.model.requirements import ContinuityRequirement
 from itsm_compiler.rules.rule import Example, Problem, rule
 from itsm_compiler.rules.shared.phrases import target_at
+from itsm_compiler.rules.shared.requirements import promised_against
 from itsm_compiler.rules.values import compare
 
 if TYPE_CHECKING:
@@ -38,25 +39,14 @@ ASKED = Text("asked for here", "此处的要求")
 
 def check(context: Context) -> Iterator[Problem]:
     """Every recovery target longer than the recovery time of a continuity requirement, where both can be compared."""
-    design = context.design
-    for sla in design.slas.values():
-        target = sla.targets.get("recovery")
-        for service in design.services_of(sla.services) if target is not None else ():
-            promised = target.value_for(service) if target is not None else None
-            for wish in context.lookup.referrers(service, "requirements.services"):
-                if (
-                    isinstance(wish, ContinuityRequirement)
-                    and isinstance(promised, Duration)
-                    and wish.deferred is None
-                    and wish.from_ in (None, sla.customer)
-                    and (compare(promised, wish.rto) or 0) > 0
-                ):
-                    values = {
-                        "sla": sla.id,
-                        "service": service,
-                        "promised": promised,
-                        "requirement": wish.id,
-                        "asked": wish.rto,
-                    }
-                    related = ((("requirements", wish.id, "rto"), ASKED),)
-                    yield Problem(target_at(design, sla.id, "recovery", service), values, related=related)
+    for sla, service, promised, wish in promised_against(context, "recovery", ContinuityRequirement):
+        if isinstance(promised, Duration) and (compare(promised, wish.rto) or 0) > 0:
+            values = {
+                "sla": sla.id,
+                "service": service,
+                "promised": promised,
+                "requirement": wish.id,
+                "asked": wish.rto,
+            }
+            at = target_at(context.design, sla.id, "recovery", service)
+            yield Problem(at, values, related=((("requirements", wish.id, "rto"), ASKED),))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.risks import appetite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +37,11 @@ EXAMPLE = Example(at="risks.server-dies", delete=("risks.server-dies.control",))
 
 def check(context: Context) -> Iterator[Problem]:
     """Every open risk above the appetite, else above the band medium, that is not accepted and has no control."""
-    policy = context.design.risk_policy
-    medium = policy.bands.medium if policy is not None else 9
-    appetite = policy.appetite if policy is not None and policy.appetite is not None else medium
+    most = appetite(context.design)
     for figure in context.figures.risks:
         risk = context.design.risks[figure.id]
-        if figure.inherent is None or figure.inherent <= appetite or figure.closed:
+        if figure.inherent is None or figure.inherent <= most or figure.closed:
             continue
         if risk.response != "accept" and not risk.control:
-            values = {"risk": figure.id, "score": figure.inherent, "appetite": appetite}
+            values = {"risk": figure.id, "score": figure.inherent, "appetite": most}
             yield Problem(("risks", figure.id), values, of="key", asks="control")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.rules.rule import Example, Problem, rule
+from itsm_compiler.rules.shared.risks import appetite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +39,10 @@ EXAMPLE = Example(
 
 def check(context: Context) -> Iterator[Problem]:
     """Every open risk whose score after its response is above the appetite, else above the band medium."""
-    policy = context.design.risk_policy
-    medium = policy.bands.medium if policy is not None else 9
-    appetite = policy.appetite if policy is not None and policy.appetite is not None else medium
+    most = appetite(context.design)
     for figure in context.figures.risks:
         score = figure.residual if figure.residual is not None else figure.inherent
         risk = context.design.risks[figure.id]
-        if score is not None and score > appetite and not figure.closed and risk.accepted_by is None:
-            values = {"risk": figure.id, "score": score, "appetite": appetite}
+        if score is not None and score > most and not figure.closed and risk.accepted_by is None:
+            values = {"risk": figure.id, "score": score, "appetite": most}
             yield Problem(("risks", figure.id), values, of="key", asks="accepted_by")

@@ -53,8 +53,7 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         for name in design.services_of(sla.services):
             for metric, baseline in design.services[name].baseline.items():
-                target = sla.targets.get(metric)
-                promised = target.value_for(name) if target is not None else None
+                promised = sla.promised(metric, name)
                 if promised is not None and is_looser(design, metric, promised, baseline):
                     values = {
                         "sla": sla.id,
