@@ -68,7 +68,7 @@ def _rules(scribe: Scribe, plan: Deployment) -> Section:
         if one.kind == "special"
     ]
     headings = (phrase("Rule"), phrase("Kind"), phrase("Owner"), phrase("Purpose"))
-    table = scribe.table(phrase("Rules of the customer's own trade"), headings, rows)
+    table = scribe.table(phrase("Rules to be kept, and where they come from"), headings, rows)
     nothing = phrase("The customer's trade asks for no rules of its own.")
     return scribe.section(None, ("design", "special"), table, otherwise=nothing)
 

@@ -80,13 +80,15 @@ def path_of(dotted: str) -> Path:
     return tuple(int(step) if step.isdigit() else step for step in dotted.split("."))
 
 
-def patched(source: Source, changes: Mapping[str, Any], deleted: Iterable[str] = ()) -> Source:
+def patched(
+    source: Source, changes: Mapping[str, Any] | None = None, deleted: Iterable[str] = ()
+) -> Source:
     """A source with values set and removed at dotted paths.
 
     Raises:
         KeyError: when a path leads nowhere; its argument is the dotted path.
     """
-    for dotted, value in (*changes.items(), *((dotted, DELETE) for dotted in deleted)):
+    for dotted, value in (*(changes or {}).items(), *((dotted, DELETE) for dotted in deleted)):
         try:
             source = edit(source, path_of(dotted), value)
         except KeyError:

@@ -9,7 +9,7 @@ from tests.mutation.mutations import KINDS, mutations, outcome
 from tests.mutation.reviewed import reason, reviewed
 from tests.rules.judging import source_of
 
-SEED = 20261121
+SEED = 4
 SAMPLE = 40
 
 

@@ -34,7 +34,11 @@ RULE = rule(
         "上线之后才学，消耗的是客户的耐心。",
     ),
 )
-EXAMPLE = Example(at="roles.engineer", set={"roles.engineer.has": {"servers": 2, "lead": 3, "office": 3}})
+EXAMPLE = Example(
+    at="roles.engineer",
+    set={"roles.engineer.has": {"servers": 2, "lead": 3, "office": 3}},
+    given={"training.induction": {"audience": "engineer", "teaches": {"servers": 1}}},
+)
 SECTION = "training"
 SKILL = Text("`{skill}` at level {wanted} ({held} held)", "{wanted} 级 `{skill}`（现有 {held} 级）")
 SOON = Text("the duty begins", "到岗日")
