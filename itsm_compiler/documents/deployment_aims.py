@@ -139,7 +139,9 @@ def _effects(scribe: Scribe, plan: Deployment) -> Section:
         Column(phrase("Handed over by a deliverable"), figures=True),
         phrase("Not handed over"),
     )
-    table = scribe.table(phrase("Elements of the design, and how many a deliverable hands over"), headings, rows)
+    table = scribe.table(
+        phrase("Elements of the design, and how many a deliverable hands over"), headings, rows
+    )
     nothing = phrase("The design has no elements that the deployment could bring into being.")
     return scribe.section(plan, ("deployment", "deliverables"), table, otherwise=nothing)
 

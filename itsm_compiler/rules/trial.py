@@ -80,9 +80,7 @@ def path_of(dotted: str) -> Path:
     return tuple(int(step) if step.isdigit() else step for step in dotted.split("."))
 
 
-def patched(
-    source: Source, changes: Mapping[str, Any] | None = None, deleted: Iterable[str] = ()
-) -> Source:
+def patched(source: Source, changes: Mapping[str, Any] | None = None, deleted: Iterable[str] = ()) -> Source:
     """A source with values set and removed at dotted paths.
 
     Raises:
