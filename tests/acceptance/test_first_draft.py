@@ -27,6 +27,7 @@ PLANTED = (
     ("CAT001", "itsm.yaml", "  «records»:\n"),
     ("CAT004", "itsm.yaml", "  records:\n    code: «APP-01»"),
     # what services stand on
+    ("SLM017", "itsm.yaml", "- «{any: [app-server-a, app-server-b], need: 1}»"),
     ("TEC010", "itsm.yaml", '{part: text-messages, soft: «"yes"»}'),
     ("RES014", "itsm.yaml", "  «power»:\n    kind: facility"),
     ("RES008", "itsm.yaml", "  «power»:\n    kind: facility"),

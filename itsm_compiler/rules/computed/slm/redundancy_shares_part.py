@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from itsm_compiler import wording
 from itsm_compiler.diagnostics import Kind, Severity, Text
 from itsm_compiler.model.services import Choice
-from itsm_compiler.rules.computed.res.single_point import has_help
 from itsm_compiler.rules.rule import Example, Problem, rule
 
 if TYPE_CHECKING:
@@ -52,20 +51,13 @@ SHARED = Text("needed by all of them, and there is no second", "它们都依赖�
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Every choice whose branches all reach a part that has no redundancy of its own.
-
-    A part for which there is no help at all is told as such, with the units that hang on it.
-    """
+    """Every choice whose branches all reach a part that has no redundancy of its own."""
     design = context.design
     for section, entities in (("services", design.services), ("components", design.components)):
         for entity_id, entity in entities.items():
             for index, entry in enumerate(entity.depends_on):
                 if isinstance(entry, Choice) and entry.need < len(entry.any_):
-                    shared = [
-                        part
-                        for part in _shared(context, entry.any_)
-                        if has_help(context, design.components[part])
-                    ]
+                    shared = _shared(context, entry.any_)
                     if shared:
                         at = (section, entity_id, "depends_on", index)
                         yield _problem(at, entity_id, entry.any_, shared)
