@@ -42,7 +42,7 @@ def _tests(scribe: Scribe, plan: Deployment) -> Section:
             )
         )
     table = scribe.table(
-        phrase("Installations and their tests"),
+        phrase("What is installed, and how it is tried"),
         (
             phrase("Installation"),
             phrase("Tested before by"),

@@ -75,7 +75,7 @@ def _rules(scribe: Scribe, plan: Deployment) -> Section:
 
 def _opening(scribe: Scribe, plan: Deployment) -> Section:
     nothing = phrase("No start of the deployment is recorded.")
-    return _topics(scribe, plan, OPENING, phrase("From the plan to its execution"), nothing)
+    return _topics(scribe, plan, OPENING, phrase("How the execution is opened"), nothing)
 
 
 def _duty(scribe: Scribe, plan: Deployment) -> Section:
